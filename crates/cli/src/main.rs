@@ -1,0 +1,2 @@
+//! `offstage`.
+fn main() {}

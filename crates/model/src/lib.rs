@@ -1,0 +1,6 @@
+//! What a production is and what people may do to it.
+//!
+//! Pure: no clock, no randomness, no disk, no network, no Automerge, no SQL. It takes a state and a wish and returns edits or a refusal.
+
+pub mod id;
+pub mod op;

@@ -1,0 +1,4 @@
+//! The window of Offstage.
+fn main() {
+    offstage_desktop::run();
+}
