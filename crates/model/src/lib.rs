@@ -4,3 +4,7 @@
 
 pub mod id;
 pub mod op;
+pub mod permission;
+pub mod command;
+pub mod refusal;
+pub mod row;
