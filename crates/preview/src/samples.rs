@@ -1,0 +1,90 @@
+//! The drawings, papers and pictures of the built-in example event: small real files that the program makes itself.
+//!
+//! [`pdf`] makes a [`Sheet`], [`png`] an [`Image`]. The same arguments give the same bytes on every machine, so the
+//! example event is the same event everywhere. Another revision of a sheet differs in the drawing as well as in its
+//! title block.
+
+/// A drawing or a paper, made as a PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sheet {
+    /// The stage from above with backline, monitors, power drops and risers. A3 across.
+    StagePlot,
+    /// Roof points with loads, trusses and motors. A3 across.
+    RiggingPlot,
+    /// Lighting positions with fixtures, channels and a key. A3 across.
+    LightingPlot,
+    /// The festival ground with stages, fences, exits, fire lanes and a north arrow. A3 across.
+    SitePlan,
+    /// The distribution of power as a one-line diagram. A3 across.
+    PowerDiagram,
+    /// The channels of a stage: microphones, stands, inserts. A4 upright.
+    InputList,
+    /// A certificate with a seal: flame resistance, insurance, inspection. A4 upright.
+    Certificate,
+    /// A table of hazards, likelihood, severity and measures. A4 upright.
+    RiskAssessment,
+    /// What catering serves on each day. A4 upright.
+    Menu,
+    /// Names, roles and telephone numbers. A4 upright.
+    ContactSheet,
+    /// Who comes when, with key times and the nearest hospital. A4 upright.
+    CallSheet,
+    /// Posts, zones and head counts of the stewards. A3 across.
+    SecurityPlan,
+    /// First-aid posts, ambulance ways and evacuation points. A3 across.
+    MedicalPlan,
+    /// Signs with their texts, sizes and counts. A3 across.
+    Signage,
+    /// Several pages of technical requirements of an artist. A4 upright.
+    TechnicalRider,
+    /// The order of the day, by stage. A3 across.
+    RunningOrder,
+}
+
+/// A picture, made as a PNG.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Image {
+    /// The poster of the event. Upright, 5 to 7.
+    Poster,
+    /// The mark of the event on a clear ground. Square.
+    Logo,
+    /// The stage at night, seen from the crowd. Across, 3 to 2.
+    StagePhoto,
+    /// The ground in the evening sun. Across, 3 to 2.
+    GroundPhoto,
+    /// A banner for the front of the stage. Across, 4 to 1.
+    Banner,
+}
+
+/// What the title block of a sheet says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TitleBlock {
+    /// The name of the event.
+    pub event: String,
+    /// The title of the sheet.
+    pub title: String,
+    /// Who drew it.
+    pub author: String,
+    /// Which revision it is, from 1.
+    pub revision: u32,
+    /// The day of the revision, as it is to be printed.
+    pub date: String,
+}
+
+/// The sheet as a PDF file.
+#[must_use]
+pub fn pdf(_sheet: Sheet, _title: &TitleBlock) -> Vec<u8> {
+    Vec::new()
+}
+
+/// The image as a PNG file of this width.
+#[must_use]
+pub fn png(_image: Image, _title: &TitleBlock, _width: u32) -> Vec<u8> {
+    Vec::new()
+}
+
+/// A PDF of many plain pages, each with its number: for trying long files.
+#[must_use]
+pub fn many_pages(_count: u32) -> Vec<u8> {
+    Vec::new()
+}
