@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no randomness, no disk, no network, no Automerge, no SQL. It takes a state and a wish and returns edits or a refusal.
 
+pub mod content;
 pub mod id;
 pub mod op;
 pub mod permission;

@@ -4,7 +4,7 @@
 //! local command and a remote operation cannot be measured by two rules. Nothing here knows who holds what.
 
 use crate::id::{EntryId, PersonId};
-use crate::op::{Answer, Domain, DocumentKind, Held, Level, Module, Right};
+use crate::op::{Answer, DocumentKind, Domain, Held, Level, Module, Right};
 
 /// What an edit of one section needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,16 +24,19 @@ pub enum Need {
 pub fn needed(kind: DocumentKind, section: &str, own: bool) -> Option<Need> {
     use Need::{Level as AtLeast, LevelOrSeat, Rights};
     Some(match (kind, section) {
-        (DocumentKind::Event, "facts" | "settings" | "areas" | "collaborators") => Rights(&[Right::Update]),
+        (DocumentKind::Event, "facts" | "settings" | "areas" | "collaborators" | "types" | "attributes" | "notes") => {
+            Rights(&[Right::Update])
+        }
+        (DocumentKind::Event, "phases" | "statuses") => Rights(&[Right::Update, Right::ProjectManagementAdmin]),
         (DocumentKind::Event, "people") if own => AtLeast(Level::Read),
         (DocumentKind::Event, "people") => Rights(&[Right::UsersManage]),
 
         (DocumentKind::Collaborator, "crew") => Rights(&[Right::CrewManage]),
-        (DocumentKind::Collaborator, "notes") => Rights(&[Right::Update, Right::CrewManage]),
+        (DocumentKind::Collaborator, "facts" | "attributes" | "notes") => Rights(&[Right::Update, Right::CrewManage]),
 
         (DocumentKind::Drive, "folders") => Rights(&[Right::FilesEdit]),
 
-        (DocumentKind::File, "meta" | "description") => AtLeast(Level::Edit),
+        (DocumentKind::File, "meta" | "description" | "links") => AtLeast(Level::Edit),
         (DocumentKind::File, "deliverable" | "criteria") => AtLeast(Level::Admin),
         (DocumentKind::File, "versions" | "formats") => AtLeast(if own { Level::Edit } else { Level::Admin }),
         (DocumentKind::File, "comments") => AtLeast(if own { Level::Read } else { Level::Edit }),
