@@ -1,0 +1,41 @@
+//! The tests of every crate but the window's, which needs a display, and the worlds, which have a lane of their own.
+
+use anyhow::Result;
+
+use super::Tally;
+use crate::house::House;
+use crate::process::{Program, find};
+use crate::setup::{self, Need};
+
+pub fn run(house: &House, tally: &mut Tally) -> Result<()> {
+    setup::machine(&[Need::Build])?;
+    tally.runner(
+        "tests",
+        &tests(house, "not package(offstage-tests)", &["--workspace", "--exclude", "offstage-tests"]),
+    )?;
+    tally.runner(
+        "doc tests",
+        &house.cargo(["test", "--locked", "--doc", "--workspace", "--exclude", "offstage-desktop"]),
+    )
+}
+
+/// The Rust tests of a part of the workspace: through nextest if it is installed, which is told by a filter so that both lanes share
+/// one build, or through `cargo test`, which is told by packages.
+pub fn tests(house: &House, filter: &str, packages: &[&str]) -> Program {
+    if find("cargo-nextest").is_some() {
+        let words = [
+            "nextest",
+            "run",
+            "--locked",
+            "--no-fail-fast",
+            "--workspace",
+            "--exclude",
+            "offstage-desktop",
+            "-E",
+            filter,
+        ];
+        return house.cargo(words);
+    }
+    let program = house.cargo(["test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"]).args(packages);
+    if packages.contains(&"--workspace") { program.args(["--exclude", "offstage-desktop"]) } else { program }
+}
