@@ -9,3 +9,8 @@ pub mod permission;
 pub mod command;
 pub mod refusal;
 pub mod row;
+pub mod civil;
+pub mod event;
+pub mod file;
+pub mod review;
+pub mod words;

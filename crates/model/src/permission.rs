@@ -134,8 +134,14 @@ pub fn may_give(held: &[Held], domain: Domain) -> bool {
 /// Does one right allow making a document of this kind in this scope (R4)?
 #[must_use]
 pub fn may_make(kind: DocumentKind, scope: Domain, held: Held) -> bool {
-    if held == (Held { domain: Domain::Event, right: Right::All }) {
-        return true;
+    let fits = match kind {
+        DocumentKind::Roster => false,
+        DocumentKind::Event => scope == Domain::Event,
+        DocumentKind::Collaborator => matches!(scope, Domain::Scope(_)),
+        DocumentKind::Drive | DocumentKind::File => !matches!(scope, Domain::Document(_)),
+    };
+    if !fits || held == (Held { domain: Domain::Event, right: Right::All }) {
+        return fits;
     }
     match kind {
         DocumentKind::Roster | DocumentKind::Event => false,

@@ -93,7 +93,8 @@ fn documents_are_made_by_those_who_may_edit_where_they_will_lie() {
     assert!(may_make(Collaborator, V, held(V, Right::CrewManage)));
     assert!(!may_make(Event, Domain::Event, held(Domain::Event, Right::UsersManage)));
     assert!(may_make(Event, Domain::Event, held(Domain::Event, Right::All)));
-    assert!(!may_make(Roster, Domain::Event, held(Domain::Event, Right::FilesAdmin)));
+    assert!(!may_make(Roster, Domain::Event, held(Domain::Event, Right::All)));
+    assert!(!may_make(Event, V, held(Domain::Event, Right::All)));
 }
 
 #[test]
