@@ -14,3 +14,4 @@ pub mod event;
 pub mod file;
 pub mod review;
 pub mod words;
+pub mod decide;
