@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::Tally;
-use crate::house::House;
+use crate::house::{House, in_ci};
 use crate::process::{Program, find};
 use crate::setup::{self, Need};
 
@@ -23,19 +23,14 @@ pub fn run(house: &House, tally: &mut Tally) -> Result<()> {
 /// one build, or through `cargo test`, which is told by packages.
 pub fn tests(house: &House, filter: &str, packages: &[&str]) -> Program {
     if find("cargo-nextest").is_some() {
-        let words = [
-            "nextest",
-            "run",
-            "--locked",
-            "--no-fail-fast",
-            "--workspace",
-            "--exclude",
-            "offstage-desktop",
-            "-E",
-            filter,
-        ];
-        return house.cargo(words);
+        return nextest(house).args(["--no-fail-fast", "--workspace", "--exclude", "offstage-desktop", "-E", filter]);
     }
     let program = house.cargo(["test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"]).args(packages);
     if packages.contains(&"--workspace") { program.args(["--exclude", "offstage-desktop"]) } else { program }
+}
+
+/// A run of nextest; in continuous integration with the profile that stops what hangs (`.config/nextest.toml`).
+pub fn nextest(house: &House) -> Program {
+    let profile = if in_ci() { "ci" } else { "default" };
+    house.cargo(["nextest", "run", "--locked", "--profile", profile])
 }

@@ -3,7 +3,7 @@
 
 use anyhow::{Result, bail};
 
-use super::Tally;
+use super::{Tally, rust};
 use crate::house::House;
 use crate::process::{find, program};
 use crate::setup::{self, Need};
@@ -17,8 +17,8 @@ pub fn run(house: &House, tally: &mut Tally) -> Result<()> {
     // Both packages are named in every step, so that their dependencies are built once with one set of features.
     house.cargo(["build", "--locked", "-p", "offstage-desktop", "-p", "offstage-cli"]).run()?;
     let own = if find("cargo-nextest").is_some() {
-        let words = ["nextest", "run", "--locked", "--no-tests=pass", "-p", "offstage-desktop", "-p", "offstage-cli"];
-        house.cargo(words).args(["-E", "package(offstage-desktop)"])
+        let both = ["--no-tests=pass", "-p", "offstage-desktop", "-p", "offstage-cli"];
+        rust::nextest(house).args(both).args(["-E", "package(offstage-desktop)"])
     } else {
         house.cargo(["test", "--locked", "-p", "offstage-desktop"])
     };
