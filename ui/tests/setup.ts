@@ -1,0 +1,2 @@
+import '../src/style/tokens.css';
+import '../src/style/base.css';
