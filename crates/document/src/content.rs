@@ -14,7 +14,11 @@ impl Derived {
             let Some(object) = self.layout().map(name).map(|section| self.object(section)) else { continue };
             for item in self.automerge().map_range(&object, ..) {
                 let Some((entry, field)) = item.key.split_once('/') else { continue };
-                let values = if item.conflict { self.all(&object, &item.key) } else { vec![item.value.into_value().into_scalar().map_or(Value::Nothing, value)] };
+                let values = if item.conflict {
+                    self.all(&object, &item.key)
+                } else {
+                    vec![item.value.into_value().into_scalar().map_or(Value::Nothing, value)]
+                };
                 if let Some(values) = Values::concurrent(values) {
                     entries.entry(entry.to_owned()).or_default().insert(field.to_owned(), values);
                 }

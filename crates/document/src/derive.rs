@@ -9,8 +9,8 @@
 //! otherwise the change is encoded by hand from an [`Index`] and a whole batch is applied in one go. Neither may change once
 //! released: the goldens in the tests freeze them, and [`DERIVE_VERSION`] names them.
 
-mod acts;
 mod actor;
+mod acts;
 mod diff;
 mod direct;
 mod index;
@@ -236,7 +236,11 @@ impl Derived {
         }
         let actor = actor::of(&step.author, &self.document, step.branch.as_ref());
         let direct = !bulk && self.pending.is_empty() && self.heads.iter().eq(parents.iter());
-        let made = if direct { self.by_transaction(step, &actor, &parents, &acts)? } else { self.by_hand(step, &actor, &parents, &acts)? };
+        let made = if direct {
+            self.by_transaction(step, &actor, &parents, &acts)?
+        } else {
+            self.by_hand(step, &actor, &parents, &acts)?
+        };
         let Some(hash) = made else { return Ok(parents) };
         let number = number_of(self.changes.len());
         self.changes.push(hash);
@@ -261,18 +265,37 @@ impl Derived {
         Ok(self.index()?.maximal(&all))
     }
 
-    fn by_transaction(&mut self, step: &Step, actor: &ActorId, parents: &[u32], acts: &[Act]) -> Result<Option<ChangeHash>, Failure> {
+    fn by_transaction(
+        &mut self,
+        step: &Step,
+        actor: &ActorId,
+        parents: &[u32],
+        acts: &[Act],
+    ) -> Result<Option<ChangeHash>, Failure> {
         let made = direct::write(&mut self.automerge, self.layout, actor, acts)?;
         if let Some(index) = &mut self.index {
-            let by_hand = index.derive(self.layout, parents, actor, acts).map_err(|_| Failure::BranchUnnamed { step: step.id })?;
-            debug_assert_eq!(by_hand.map(|change| change.encode(actor, &self.changes).hash()), made, "the two ways differ");
+            let by_hand = index
+                .derive(self.layout, parents, actor, acts)
+                .map_err(|_| Failure::BranchUnnamed { step: step.id })?;
+            debug_assert_eq!(
+                by_hand.map(|change| change.encode(actor, &self.changes).hash()),
+                made,
+                "the two ways differ"
+            );
         }
         Ok(made)
     }
 
-    fn by_hand(&mut self, step: &Step, actor: &ActorId, parents: &[u32], acts: &[Act]) -> Result<Option<ChangeHash>, Failure> {
+    fn by_hand(
+        &mut self,
+        step: &Step,
+        actor: &ActorId,
+        parents: &[u32],
+        acts: &[Act],
+    ) -> Result<Option<ChangeHash>, Failure> {
         let layout = self.layout;
-        let made = self.index()?.derive(layout, parents, actor, acts).map_err(|_| Failure::BranchUnnamed { step: step.id })?;
+        let made =
+            self.index()?.derive(layout, parents, actor, acts).map_err(|_| Failure::BranchUnnamed { step: step.id })?;
         Ok(made.map(|change| {
             let change = change.encode(actor, &self.changes);
             let hash = change.hash();
@@ -297,7 +320,8 @@ impl Derived {
     }
 
     fn hashes<'a>(&self, numbers: impl Iterator<Item = &'a u32>) -> Vec<[u8; 32]> {
-        let mut hashes: Vec<[u8; 32]> = numbers.filter_map(|number| self.changes.get(*number as usize)).map(|hash| hash.0).collect();
+        let mut hashes: Vec<[u8; 32]> =
+            numbers.filter_map(|number| self.changes.get(*number as usize)).map(|hash| hash.0).collect();
         hashes.sort_unstable();
         hashes
     }

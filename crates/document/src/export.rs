@@ -20,7 +20,8 @@ impl Derived {
         let mut sections = Map::new();
         for (section, entries) in content.sections {
             let entries = entries.into_iter().map(|(entry, fields)| {
-                let fields: Map<String, Json> = fields.iter().map(|(field, values)| (field.clone(), json(values))).collect();
+                let fields: Map<String, Json> =
+                    fields.iter().map(|(field, values)| (field.clone(), json(values))).collect();
                 (entry, Json::Object(fields))
             });
             sections.insert(section, Json::Object(entries.collect()));

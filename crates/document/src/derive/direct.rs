@@ -7,12 +7,19 @@ use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, Automerge, AutomergeError, ChangeHash, ObjId, ReadDoc};
 
 /// Does `acts` on the whole document. None if that changes nothing.
-pub(super) fn write(document: &mut Automerge, layout: &Layout, actor: &ActorId, acts: &[Act]) -> Result<Option<ChangeHash>, AutomergeError> {
+pub(super) fn write(
+    document: &mut Automerge,
+    layout: &Layout,
+    actor: &ActorId,
+    acts: &[Act],
+) -> Result<Option<ChangeHash>, AutomergeError> {
     document.set_actor(actor.clone());
     let mut transaction = document.transaction();
     for act in acts {
         match act {
-            Act::Put { section, key, value } => transaction.put(object(layout, *section), key.as_str(), value.clone())?,
+            Act::Put { section, key, value } => {
+                transaction.put(object(layout, *section), key.as_str(), value.clone())?;
+            }
             Act::Clear { section, key } => transaction.delete(object(layout, *section), key.as_str())?,
             Act::Write { section, text } => {
                 let text_object = object(layout, *section);

@@ -83,7 +83,9 @@ impl Actors {
 
     /// As Automerge spells it.
     pub(super) fn id(&self, name: Name) -> OpId {
-        self.known.get(name.actor as usize).map_or_else(|| OpId(name.counter, ActorId::from(&[][..])), |actor| OpId(name.counter, actor.clone()))
+        self.known
+            .get(name.actor as usize)
+            .map_or_else(|| OpId(name.counter, ActorId::from(&[][..])), |actor| OpId(name.counter, actor.clone()))
     }
 }
 
@@ -129,7 +131,9 @@ impl Index {
             nodes: Vec::with_capacity(changes.len()),
             own: Vec::new(),
             maps: BTreeMap::new(),
-            texts: (0..layout.texts.len()).map(|text| (Section(layout.maps.len() + text), Letters::default())).collect(),
+            texts: (0..layout.texts.len())
+                .map(|text| (Section(layout.maps.len() + text), Letters::default()))
+                .collect(),
         };
         for change in by_number.into_values() {
             let deps: Option<Vec<u32>> = change.deps().iter().map(|hash| numbers.get(hash).copied()).collect();
@@ -154,7 +158,11 @@ impl Index {
             }
             let section = Section(usize::try_from(object.checked_sub(1)?).ok()?);
             let name = Name { counter, actor };
-            let gone: Vec<Name> = op.pred.iter().map(|OpId(counter, actor)| Name { counter: *counter, actor: self.actors.number(actor) }).collect();
+            let gone: Vec<Name> = op
+                .pred
+                .iter()
+                .map(|OpId(counter, actor)| Name { counter: *counter, actor: self.actors.number(actor) })
+                .collect();
             match (&op.key, &op.action) {
                 (Key::Map(key), OpType::Put(value)) => {
                     let puts = self.maps.entry((section, key.to_string())).or_default();
@@ -165,7 +173,9 @@ impl Index {
                 (Key::Seq(after), OpType::Put(value)) if op.insert => {
                     let after = match after {
                         ElementId::Head => None,
-                        ElementId::Id(OpId(counter, actor)) => Some(Name { counter: *counter, actor: self.actors.number(actor) }),
+                        ElementId::Id(OpId(counter, actor)) => {
+                            Some(Name { counter: *counter, actor: self.actors.number(actor) })
+                        }
                     };
                     let letter = value.as_str().and_then(|text| text.chars().next())?;
                     self.texts.get_mut(&section)?.note_insert(after, name, stamp.seq, letter);
@@ -182,7 +192,8 @@ impl Index {
     pub(super) fn maximal(&self, changes: &BTreeSet<u32>) -> Vec<u32> {
         let covered = |number: &u32| {
             self.nodes.get(*number as usize).is_some_and(|node| {
-                let by = |other: &u32| self.nodes.get(*other as usize).is_some_and(|other| other.past.covers(node.stamp));
+                let by =
+                    |other: &u32| self.nodes.get(*other as usize).is_some_and(|other| other.past.covers(node.stamp));
                 changes.iter().any(|other| other != number && by(other))
             })
         };
@@ -190,7 +201,13 @@ impl Index {
     }
 
     /// The change that `acts` make on top of `parents`; None if they change nothing there. It is taken in as the next number.
-    pub(super) fn derive(&mut self, layout: &Layout, parents: &[u32], actor: &ActorId, acts: &[Act]) -> Result<Option<Made>, Forked> {
+    pub(super) fn derive(
+        &mut self,
+        layout: &Layout,
+        parents: &[u32],
+        actor: &ActorId,
+        acts: &[Act],
+    ) -> Result<Option<Made>, Forked> {
         let me = self.actor(actor);
         let past = self.past(parents);
         let own = self.own.get(me as usize).map(Vec::as_slice).unwrap_or_default();
@@ -200,7 +217,12 @@ impl Index {
         let mut deps: BTreeSet<u32> = parents.iter().copied().collect();
         deps.extend(own.last());
         let stamp = Stamp { actor: me, seq: past.get(me) + 1 };
-        let start = 1 + parents.iter().filter_map(|number| self.nodes.get(*number as usize)).map(|node| node.max_op).max().unwrap_or(0);
+        let start = 1 + parents
+            .iter()
+            .filter_map(|number| self.nodes.get(*number as usize))
+            .map(|node| node.max_op)
+            .max()
+            .unwrap_or(0);
         let mut out = Out { genesis: layout.actor(), start, me, operations: Vec::new() };
         for act in acts {
             match act {
@@ -305,7 +327,8 @@ pub(super) struct Made {
 impl Made {
     /// The change, byte for byte what a transaction would have made. Time 0 and no message (O3).
     pub(super) fn encode(self, actor: &ActorId, changes: &[ChangeHash]) -> Change {
-        let mut deps: Vec<ChangeHash> = self.deps.iter().filter_map(|number| changes.get(*number as usize)).copied().collect();
+        let mut deps: Vec<ChangeHash> =
+            self.deps.iter().filter_map(|number| changes.get(*number as usize)).copied().collect();
         deps.sort_unstable();
         Change::from(ExpandedChange {
             operations: self.operations,

@@ -27,7 +27,8 @@ struct Letter {
 
 impl Letter {
     fn shown(&self, past: &Clock) -> bool {
-        past.covers(Stamp { actor: self.name.actor, seq: self.seq }) && !self.gone.iter().any(|stamp| past.covers(*stamp))
+        past.covers(Stamp { actor: self.name.actor, seq: self.seq })
+            && !self.gone.iter().any(|stamp| past.covers(*stamp))
     }
 }
 
@@ -72,9 +73,19 @@ impl Letters {
 
     /// Makes the text that `past` shows read `text`: for each hunk first a Delete for each letter that goes, then a Put for
     /// each that comes, after the last letter kept or put in.
-    pub(super) fn write(&mut self, text: &str, past: &Clock, by: Stamp, actors: &Actors, section: Section, out: &mut Out) {
-        let shown: Vec<usize> = (0..).zip(&self.letters).filter(|(_, letter)| letter.shown(past)).map(|(place, _)| place).collect();
-        let old: Vec<char> = shown.iter().filter_map(|place| self.letters.get(*place)).map(|letter| letter.letter).collect();
+    pub(super) fn write(
+        &mut self,
+        text: &str,
+        past: &Clock,
+        by: Stamp,
+        actors: &Actors,
+        section: Section,
+        out: &mut Out,
+    ) {
+        let shown: Vec<usize> =
+            (0..).zip(&self.letters).filter(|(_, letter)| letter.shown(past)).map(|(place, _)| place).collect();
+        let old: Vec<char> =
+            shown.iter().filter_map(|place| self.letters.get(*place)).map(|letter| letter.letter).collect();
         let new: Vec<char> = text.chars().collect();
         // How many letters have come in before the place we are at.
         let mut shift = 0;
@@ -96,8 +107,18 @@ impl Letters {
     }
 
     /// Puts letters in after the one at `kept`, or at the head.
-    fn insert(&mut self, kept: Option<usize>, letters: &[char], by: Stamp, actors: &Actors, section: Section, out: &mut Out) {
-        let mut after = kept.and_then(|place| self.letters.get(place)).map_or(ElementId::Head, |letter| ElementId::Id(actors.id(letter.name)));
+    fn insert(
+        &mut self,
+        kept: Option<usize>,
+        letters: &[char],
+        by: Stamp,
+        actors: &Actors,
+        section: Section,
+        out: &mut Out,
+    ) {
+        let mut after = kept
+            .and_then(|place| self.letters.get(place))
+            .map_or(ElementId::Head, |letter| ElementId::Id(actors.id(letter.name)));
         let mut inserted = Vec::with_capacity(letters.len());
         for letter in letters {
             let name = out.push(section, Key::Seq(after), OpType::Put((*letter).into()), Vec::new(), true);
@@ -108,7 +129,8 @@ impl Letters {
         // What others put after the same letter without knowing of this, under a greater id, stands before it. The letters
         // in that past have lesser ids, so this never goes beyond the next one shown.
         let from = kept.map_or(0, |place| place + 1);
-        let later = self.letters.iter().skip(from).take_while(|letter| actors.key(letter.name) > actors.key(first)).count();
+        let later =
+            self.letters.iter().skip(from).take_while(|letter| actors.key(letter.name) > actors.key(first)).count();
         let place = (from + later).min(self.letters.len());
         self.letters.splice(place..place, inserted);
     }

@@ -1,7 +1,7 @@
 //! The specification of derive, kept as the oracle: for each step by itself a fork at its parents, and a transaction there.
 
-use super::{acts, actor, direct};
 use super::{Failure, Step};
+use super::{actor, acts, direct};
 use crate::genesis::Layout;
 use automerge::{Automerge, Change, ChangeHash, ReadDoc};
 use model::id::{DocumentId, OpId};
@@ -28,7 +28,8 @@ impl Reference {
     }
 
     pub(crate) fn take(&mut self, step: &Step) -> Result<(), Failure> {
-        let mut parents: BTreeSet<ChangeHash> = step.prev.iter().chain(&step.deps).flat_map(|op| self.stand[op].clone()).collect();
+        let mut parents: BTreeSet<ChangeHash> =
+            step.prev.iter().chain(&step.deps).flat_map(|op| self.stand[op].clone()).collect();
         parents.insert(ChangeHash(self.layout.genesis()));
         let covered = |hash: &ChangeHash| parents.iter().any(|other| other != hash && self.pasts[other].contains(hash));
         let parents: Vec<ChangeHash> = parents.iter().filter(|hash| !covered(hash)).copied().collect();
@@ -37,7 +38,8 @@ impl Reference {
             None => parents,
             Some(change) => {
                 let hash = change.hash();
-                let mut past: BTreeSet<ChangeHash> = parents.iter().flat_map(|parent| self.pasts[parent].clone()).collect();
+                let mut past: BTreeSet<ChangeHash> =
+                    parents.iter().flat_map(|parent| self.pasts[parent].clone()).collect();
                 past.insert(hash);
                 self.pasts.insert(hash, past);
                 self.automerge.apply_changes([change.clone()])?;

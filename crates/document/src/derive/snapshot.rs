@@ -1,8 +1,9 @@
 //! A document on disk: the Automerge document with the operations that are in it.
 //!
 //! It is made so that opening costs little more than Automerge's own loading: a checksum over all of it, then tables of 32-byte
-//! names in the order in which they are needed, then Automerge's bytes as they are. It holds nothing that could not be
-//! derived again, so what is damaged or of another version is refused and derived again.
+//! names in the order in which they are needed, then Automerge's bytes as they are; those are not compressed until they are
+//! large, because compressing takes longer than all the rest. It holds nothing that could not be derived again, so what is
+//! damaged or of another version is refused and derived again.
 
 use super::stand::Stand;
 use super::{DERIVE_VERSION, Derived, Failure, number_of};
@@ -13,6 +14,9 @@ use model::op::DocumentKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 const MAGIC: &[u8] = b"offstage document";
+
+/// Automerge's bytes are compressed above this length.
+const PLAIN: usize = 64 * 1024;
 
 impl Derived {
     /// The document as bytes for [`Derived::load`]. It names the version of derive and the operations that are in it.
@@ -30,7 +34,8 @@ impl Derived {
             body.extend_from_slice(op.bytes());
             push_numbers(&mut body, stand.numbers());
         }
-        body.extend_from_slice(&self.automerge.save());
+        let plain = self.automerge.save_nocompress();
+        body.extend_from_slice(&if plain.len() > PLAIN { self.automerge.save() } else { plain });
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(blake3::hash(&body).as_bytes());
         bytes.append(&mut body);
@@ -71,8 +76,15 @@ impl Tables {
         let Self { kind, version, document, changes, heads, stand } = self;
         let layout = Layout::of(kind, version).ok_or(Failure::KindUnknown { kind, version })?;
         let options = LoadOptions::new().text_encoding(TextEncoding::UnicodeCodePoint);
-        let automerge = Automerge::load_with_options(automerge, options)?;
-        Ok(Derived { layout, document, automerge, pending: Vec::new(), changes, heads, stand, index: None })
+        let automerge = Automerge::load_with_options(automerge, options)
+            .map_err(|_| Failure::SnapshotUnusable { why: "Automerge cannot load its document" })?;
+        let derived = Derived { layout, document, automerge, pending: Vec::new(), changes, heads, stand, index: None };
+        let mut heads: Vec<[u8; 32]> = derived.automerge.get_heads().iter().map(|hash| hash.0).collect();
+        heads.sort_unstable();
+        if heads != derived.heads() {
+            return Err(Failure::SnapshotUnusable { why: "its document has other heads than it says" });
+        }
+        Ok(derived)
     }
 }
 
@@ -83,9 +95,13 @@ impl Reader<'_> {
         let kind = kind_of_number(self.byte()?)?;
         let version = self.byte()?;
         let document = DocumentId(self.name()?);
-        let changes = (0..self.number()?).map(|_| self.name().map(ChangeHash)).collect::<Option<_>>()?;
-        let heads = self.numbers()?.into_iter().collect();
-        let stand = (0..self.number()?).map(|_| Some((OpId(self.name()?), Stand::new(self.numbers()?)))).collect::<Option<_>>()?;
+        let changes: Vec<ChangeHash> =
+            (0..self.number()?).map(|_| self.name().map(ChangeHash)).collect::<Option<_>>()?;
+        let known = number_of(changes.len());
+        let heads = self.numbers(known)?.into_iter().collect();
+        let stand = (0..self.number()?)
+            .map(|_| Some((OpId(self.name()?), Stand::new(self.numbers(known)?))))
+            .collect::<Option<_>>()?;
         Some(Tables { kind, version, document, changes, heads, stand })
     }
 
@@ -114,8 +130,9 @@ impl Reader<'_> {
         None
     }
 
-    fn numbers(&mut self) -> Option<Vec<u32>> {
-        (0..self.number()?).map(|_| self.number()).collect()
+    /// A list of numbers of changes, of which there are `known`.
+    fn numbers(&mut self, known: u32) -> Option<Vec<u32>> {
+        (0..self.number()?).map(|_| self.number().filter(|number| *number < known)).collect()
     }
 }
 

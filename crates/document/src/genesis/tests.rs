@@ -4,8 +4,10 @@ use automerge::ChangeHash;
 /// The genesis changes of released versions never change (O4).
 #[test]
 fn the_genesis_changes_are_the_golden_ones_o4() {
-    let hashes: Vec<String> =
-        LAYOUTS.iter().map(|layout| format!("{:?} {} {}", layout.kind, layout.version, ChangeHash(layout.genesis()))).collect();
+    let hashes: Vec<String> = LAYOUTS
+        .iter()
+        .map(|layout| format!("{:?} {} {}", layout.kind, layout.version, ChangeHash(layout.genesis())))
+        .collect();
     assert_eq!(
         hashes,
         [
