@@ -11,6 +11,7 @@ mod encode;
 mod frame;
 mod image;
 mod pdf;
+mod resample;
 
 /// The longest PDF that is read: it lies in memory whole while it is drawn, beside what drawing needs.
 const PDF_BYTES_MAX: u64 = 128 * 1024 * 1024;

@@ -4,6 +4,17 @@
 //! example event is the same event everywhere. Another revision of a sheet differs in the drawing as well as in its
 //! title block.
 
+mod frame;
+mod letters;
+mod lighting;
+mod long;
+mod paper;
+mod rigging;
+mod stage_plot;
+
+#[cfg(test)]
+mod tests;
+
 /// A drawing or a paper, made as a PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sheet {
@@ -73,8 +84,13 @@ pub struct TitleBlock {
 
 /// The sheet as a PDF file.
 #[must_use]
-pub fn pdf(_sheet: Sheet, _title: &TitleBlock) -> Vec<u8> {
-    Vec::new()
+pub fn pdf(sheet: Sheet, title: &TitleBlock) -> Vec<u8> {
+    let papers = match sheet {
+        Sheet::RiggingPlot => rigging::draw(title),
+        Sheet::LightingPlot => lighting::draw(title),
+        _ => stage_plot::draw(title),
+    };
+    paper::bound(papers, &title.title, &title.author)
 }
 
 /// The image as a PNG file of this width.
@@ -85,6 +101,6 @@ pub fn png(_image: Image, _title: &TitleBlock, _width: u32) -> Vec<u8> {
 
 /// A PDF of many plain pages, each with its number: for trying long files.
 #[must_use]
-pub fn many_pages(_count: u32) -> Vec<u8> {
-    Vec::new()
+pub fn many_pages(count: u32) -> Vec<u8> {
+    paper::bound((1..=count).map(|number| long::page(number, count)).collect(), "A long file", "Offstage")
 }

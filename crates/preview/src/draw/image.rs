@@ -4,12 +4,11 @@ use std::fs::File;
 use std::io::{BufReader, Cursor};
 
 use image::metadata::Orientation;
-use image::{
-    DynamicImage, GenericImageView, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Pixel, imageops,
-};
+use image::{DynamicImage, GenericImageView, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
 use super::encode::{Pixels, picture};
 use super::frame::{Frame, frame};
+use super::resample::Raster;
 use super::{Drawn, open_regular, wished_page};
 use crate::request::{PageSize, Source, Wish};
 use crate::{Card, Format, Region, Size};
@@ -76,7 +75,7 @@ impl Still {
                     size => size,
                 };
                 let frame = frame((width, height), 1.0, size, region)?;
-                Ok(Drawn::Picture(picture(&frame, &self.part(&frame))?))
+                Ok(Drawn::Picture(picture(&frame, &self.part(&frame)?)?))
             }
         }
     }
@@ -91,45 +90,43 @@ impl Still {
         }
     }
 
-    /// The pixels of the frame's part. The part is cut and scaled as it lies in the file and turned last, when it is
-    /// small: turning the whole would need its memory twice.
-    fn part(&self, frame: &Frame) -> Pixels {
+    /// The pixels of the frame's part. It is scaled as it lies in the file and turned last, when it is small: turning
+    /// the whole would need its memory twice.
+    fn part(&self, frame: &Frame) -> Result<Pixels, Card> {
         let lying = lying_part(frame.part, frame.whole, self.orientation);
-        let (whole_width, whole_height) =
-            if is_on_its_side(self.orientation) { (frame.whole.1, frame.whole.0) } else { frame.whole };
-        let (columns, rows) = self.image.dimensions();
-        let (x, width) = cut(lying.x, lying.width, whole_width, columns);
-        let (y, height) = cut(lying.y, lying.height, whole_height, rows);
-        let from = Region { x, y, width, height };
-        let to = (lying.width, lying.height);
-        let mut part = match &self.image {
-            DynamicImage::ImageLuma8(image) => DynamicImage::ImageLuma8(scaled(image, from, to)),
-            DynamicImage::ImageLumaA8(image) => DynamicImage::ImageLumaA8(scaled(image, from, to)),
-            DynamicImage::ImageRgb8(image) => DynamicImage::ImageRgb8(scaled(image, from, to)),
-            DynamicImage::ImageRgba8(image) => DynamicImage::ImageRgba8(scaled(image, from, to)),
-            // `to_eight_bits` leaves no other kind.
-            other => other.crop_imm(x, y, width, height).thumbnail_exact(to.0, to.1),
-        };
+        let whole = if is_on_its_side(self.orientation) { (frame.whole.1, frame.whole.0) } else { frame.whole };
+        let mut part = self.scaled(whole, lying).ok_or(Card::Damaged)?;
         part.apply_orientation(self.orientation);
-        if part.color().has_alpha() {
+        Ok(if part.color().has_alpha() {
             Pixels::Rgba(part.into_rgba8().into_raw())
         } else {
             Pixels::Rgb(part.into_rgb8().into_raw())
-        }
+        })
     }
-}
 
-/// Scales a part of an image: averaging when it shrinks, smoothing when it grows.
-fn scaled<I>(image: &I, from: Region, to: (u32, u32)) -> image::ImageBuffer<I::Pixel, Vec<u8>>
-where
-    I: GenericImageView,
-    I::Pixel: Pixel<Subpixel = u8> + 'static,
-{
-    let view = image.view(from.x, from.y, from.width, from.height);
-    if to.0 <= from.width && to.1 <= from.height {
-        imageops::thumbnail(&*view, to.0, to.1)
-    } else {
-        imageops::resize(&*view, to.0, to.1, imageops::FilterType::CatmullRom)
+    fn scaled(&self, whole: (u32, u32), part: Region) -> Option<DynamicImage> {
+        let (bytes, (columns, rows)) = (self.image.as_bytes(), self.image.dimensions());
+        let (width, height) = (part.width, part.height);
+        match &self.image {
+            DynamicImage::ImageLuma8(_) => {
+                let pixels = Raster::<1>::new(bytes, columns, rows)?.scaled(whole, part);
+                image::GrayImage::from_raw(width, height, pixels).map(DynamicImage::from)
+            }
+            DynamicImage::ImageLumaA8(_) => {
+                let pixels = Raster::<2>::new(bytes, columns, rows)?.scaled(whole, part);
+                image::GrayAlphaImage::from_raw(width, height, pixels).map(DynamicImage::from)
+            }
+            DynamicImage::ImageRgb8(_) => {
+                let pixels = Raster::<3>::new(bytes, columns, rows)?.scaled(whole, part);
+                image::RgbImage::from_raw(width, height, pixels).map(DynamicImage::from)
+            }
+            DynamicImage::ImageRgba8(_) => {
+                let pixels = Raster::<4>::new(bytes, columns, rows)?.scaled(whole, part);
+                image::RgbaImage::from_raw(width, height, pixels).map(DynamicImage::from)
+            }
+            // `to_eight_bits` leaves no other kind.
+            _ => None,
+        }
     }
 }
 
@@ -151,16 +148,6 @@ fn to_eight_bits(image: DynamicImage) -> Result<DynamicImage, Card> {
         image if image.color().has_alpha() => DynamicImage::ImageRgba8(image.into_rgba8()),
         image => DynamicImage::ImageRgb8(image.into_rgb8()),
     })
-}
-
-/// Where a stretch of the scaled side lies on the unscaled one: its start and its length, at least one pixel.
-fn cut(start: u32, length: u32, scaled_side: u32, side: u32) -> (u32, u32) {
-    let place = |at: u32| u64::from(at) * u64::from(side) / u64::from(scaled_side.max(1));
-    let first = place(start).min(u64::from(side.saturating_sub(1)));
-    let end =
-        (u64::from(start + length) * u64::from(side)).div_ceil(u64::from(scaled_side.max(1))).min(u64::from(side));
-    let to_u32 = |pixels: u64| u32::try_from(pixels).unwrap_or(side);
-    (to_u32(first), to_u32(end.saturating_sub(first).max(1)))
 }
 
 /// Whether turning swaps across and down.
@@ -207,5 +194,39 @@ fn card(error: &ImageError) -> Card {
         ImageError::Unsupported(_) => Card::Unsupported,
         ImageError::IoError(error) if error.kind() == std::io::ErrorKind::PermissionDenied => Card::Unreadable,
         _ => Card::Damaged,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Orientation; 8] = [
+        Orientation::NoTransforms,
+        Orientation::FlipHorizontal,
+        Orientation::Rotate180,
+        Orientation::FlipVertical,
+        Orientation::Rotate90FlipH,
+        Orientation::Rotate90,
+        Orientation::Rotate270FlipH,
+        Orientation::Rotate270,
+    ];
+
+    /// The decoder turns a whole image; this file turns its parts. Both must agree on every way to hold a camera.
+    #[test]
+    fn a_part_of_a_turned_photograph_is_that_part_of_it_turned_as_a_whole() {
+        let photo = image::RgbImage::from_fn(6, 4, |x, y| image::Rgb([x as u8 * 40, y as u8 * 60, 7]));
+        for orientation in ALL {
+            let mut turned = DynamicImage::from(photo.clone());
+            turned.apply_orientation(orientation);
+            let still = Still { image: photo.clone().into(), orientation };
+            let (width, height) = turned.dimensions();
+            assert_eq!(still.shown_size(), (f64::from(width), f64::from(height)));
+            let part = Region { x: 1, y: 1, width: 2, height: 3.min(height - 1) };
+            let frame = frame(still.shown_size(), 1.0, Size::Scale(1.0), Some(part)).unwrap();
+            let Pixels::Rgb(pixels) = still.part(&frame).unwrap() else { panic!("no opacity in it") };
+            let expected = turned.crop_imm(part.x, part.y, part.width, part.height).into_rgb8().into_raw();
+            assert_eq!(pixels, expected, "{orientation:?}");
+        }
     }
 }

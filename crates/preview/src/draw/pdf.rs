@@ -113,5 +113,9 @@ impl Document {
 
 /// The colours alone: on white paper nothing is left to see through.
 fn opaque(paper: &Pixmap) -> Vec<u8> {
-    paper.data().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect()
+    let mut colours = Vec::with_capacity(paper.data().len() * 3);
+    for pixel in paper.data() {
+        colours.extend_from_slice(&[pixel.r, pixel.g, pixel.b]);
+    }
+    colours
 }
