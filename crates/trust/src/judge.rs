@@ -62,7 +62,7 @@ pub struct Changed {
 }
 
 /// The state of every operation of one event.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Judge {
     event: EventId,
     nodes: Vec<Node>,

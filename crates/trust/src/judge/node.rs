@@ -30,7 +30,7 @@ pub(super) const NOWHERE: LogIx = LogIx(u32::MAX);
 pub(super) type Known = Arc<[u32]>;
 
 /// An operation with all that follows from its own past (History, in the words of the model).
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) id: OpId,
     pub(super) log: LogIx,
@@ -57,7 +57,7 @@ pub(super) struct Node {
 }
 
 /// What an operation says, as far as judging asks.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Said {
     Change(Vec<Wanted>),
     Statement(Box<Statement>),
@@ -105,7 +105,7 @@ impl Node {
 }
 
 /// The operations of one document, or of the roster.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Log {
     pub(super) id: DocumentId,
     pub(super) ops: Vec<OpIx>,
@@ -152,7 +152,7 @@ impl Log {
 }
 
 /// Lists over the whole set that judging looks things up in. Flawed operations are in none of them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     pub(super) gifts: Vec<Gift>,
     /// What the roster gives to each person.
