@@ -4,6 +4,7 @@
 
 pub mod content;
 pub mod id;
+pub mod name;
 pub mod op;
 pub mod permission;
 pub mod command;
