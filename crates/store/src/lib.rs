@@ -12,7 +12,7 @@
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use store::{Home, Options, StoreError};
+//! use offstage_store::{Home, Options, StoreError};
 //! let folder = tempfile::tempdir()?;
 //! let home = Home::open(folder.path(), Options::default())?;
 //! let mut writer = home.writer()?;

@@ -161,6 +161,11 @@ impl View<'_> {
         Ok(self.file_row_kept(file)?.map(|(row, extra)| at(row, &extra, now)))
     }
 
+    /// The highest number that a deliverable of an event has; 0 without any.
+    pub fn highest_number(&self, event: &EventId) -> Result<u32, StoreError> {
+        Ok(self.db.prepare_cached("SELECT COALESCE(MAX(number), 0) FROM file_rows WHERE event = ?1")?.query_row([event.0], |row| row.get(0))?)
+    }
+
     /// Files and deliverables of an event, archived ones too.
     pub fn files_of_event(&self, event: &EventId) -> Result<Vec<DocumentId>, StoreError> {
         let mut found = self.db.prepare_cached("SELECT file FROM file_rows INDEXED BY files_list WHERE event = ?1 ORDER BY place")?;
