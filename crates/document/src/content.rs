@@ -2,8 +2,8 @@
 
 use crate::derive::Derived;
 use automerge::{ObjId, ReadDoc, ScalarValue};
-use model::content::{Content, Values};
-use model::op::Value;
+use model::content::{Content, Values, flat_key};
+use model::op::{Edit, Value};
 
 impl Derived {
     /// Everything that the document says. Where values are concurrent all of them are here, Automerge's winner last.
@@ -30,6 +30,19 @@ impl Derived {
             }
         }
         content
+    }
+
+    /// Brings `content`, read from this document before, up to date at the places of `edits`, which have been taken since.
+    /// It costs what the edits cost, where [`Derived::content`] costs what the document does.
+    pub fn refresh(&self, content: &mut Content, edits: &[Edit]) {
+        for Edit { section, entry, field, .. } in edits {
+            if let (Some(place), Some(key)) = (self.layout().map(section), flat_key(entry, field)) {
+                let values = Values::concurrent(self.all(&self.object(place), &key));
+                content.set(section, entry, field, values);
+            } else if let (Some(place), Some(text)) = (self.layout().text(section), content.texts.get_mut(section)) {
+                *text = self.automerge().text(self.object(place)).unwrap_or_default();
+            }
+        }
     }
 
     fn all(&self, object: &ObjId, key: &str) -> Vec<Value> {

@@ -83,13 +83,8 @@ impl Content {
                 Value::Text(text) => {
                     self.texts.insert(edit.section.clone(), text.clone());
                 }
-                Value::Nothing => self.clear(edit),
-                value => {
-                    if let Some(entries) = self.sections.get_mut(&edit.section) {
-                        let fields = entries.entry(edit.entry.clone()).or_default();
-                        fields.insert(edit.field.clone(), Values::single(value.clone()));
-                    }
-                }
+                Value::Nothing => self.set(&edit.section, &edit.entry, &edit.field, None),
+                value => self.set(&edit.section, &edit.entry, &edit.field, Some(Values::single(value.clone()))),
             }
         }
     }
@@ -103,13 +98,15 @@ impl Content {
         }
     }
 
-    fn clear(&mut self, edit: &Edit) {
-        if let Some(entries) = self.sections.get_mut(&edit.section)
-            && let Some(fields) = entries.get_mut(&edit.entry)
-        {
-            fields.remove(&edit.field);
+    /// Puts `values` at a place, or empties it. An entry without fields is gone; a section that is not here stays so.
+    pub fn set(&mut self, section: &str, entry: &str, field: &str, values: Option<Values>) {
+        let Some(entries) = self.sections.get_mut(section) else { return };
+        if let Some(values) = values {
+            entries.entry(entry.to_owned()).or_default().insert(field.to_owned(), values);
+        } else if let Some(fields) = entries.get_mut(entry) {
+            fields.remove(field);
             if fields.is_empty() {
-                entries.remove(&edit.entry);
+                entries.remove(entry);
             }
         }
     }

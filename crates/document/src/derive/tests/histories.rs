@@ -287,7 +287,14 @@ fn compare(seed: u64, plan: Plan, seen: &mut Seen) {
         let mut derived = Derived::new(DocumentKind::File, 1, DOCUMENT).unwrap();
         match way {
             // One by one, as it happens; in one batch, as a rebuild; in batches with snapshots between.
-            0 | 1 => steps.iter().for_each(|step| derived.take(std::slice::from_ref(step)).unwrap()),
+            0 | 1 => {
+                let mut content = derived.content();
+                for step in &steps {
+                    derived.take(std::slice::from_ref(step)).unwrap();
+                    derived.refresh(&mut content, step.edits);
+                }
+                assert_eq!(content, derived.content(), "seed {seed}, way {way}");
+            }
             2 => derived.take(&steps).unwrap(),
             _ => {
                 let mut rest = steps.as_slice();
@@ -320,30 +327,30 @@ fn compare_all(seeds: std::ops::Range<u64>, plan: Plan) -> Seen {
     seen
 }
 
-const PLAN: Plan = Plan { authors: 4, rounds: 50, held: 0, forks: 0, texts: 25, hostile: false };
+const PLAN: Plan = Plan { authors: 4, rounds: 45, held: 0, forks: 0, texts: 25, hostile: false };
 
 #[test]
 fn derived_changes_are_the_references_in_any_order_o3() {
-    let seen = compare_all(0..200, PLAN);
+    let seen = compare_all(0..210, PLAN);
     assert!(seen.operations > 3_000 && seen.merges > 900 && seen.disputed > 120 && seen.letters > 1_000, "{seen:?}");
-    assert!(seen.indexed > 190, "{seen:?}");
+    assert!(seen.indexed > 200, "{seen:?}");
 }
 
 #[test]
 fn derived_changes_are_the_references_when_a_fifth_is_not_applied_o3() {
-    let seen = compare_all(1_000..1_150, Plan { held: 20, ..PLAN });
-    assert!(seen.merges > 500 && seen.disputed > 30, "{seen:?}");
+    let seen = compare_all(1_000..1_130, Plan { held: 20, ..PLAN });
+    assert!(seen.merges > 300 && seen.disputed > 30, "{seen:?}");
 }
 
 #[test]
 fn derived_changes_are_the_references_when_authors_fork_a7() {
-    let seen = compare_all(2_000..2_100, Plan { forks: 10, held: 10, ..PLAN });
+    let seen = compare_all(2_000..2_090, Plan { forks: 10, held: 10, ..PLAN });
     assert!(seen.merges > 300 && seen.disputed > 20, "{seen:?}");
 }
 
 #[test]
 fn hostile_edits_are_derived_alike_and_never_panic_r8() {
-    let seen = compare_all(3_000..3_100, Plan { hostile: true, ..PLAN });
+    let seen = compare_all(3_000..3_080, Plan { hostile: true, ..PLAN });
     assert!(seen.operations > 1_500 && seen.disputed > 3, "{seen:?}");
 }
 
