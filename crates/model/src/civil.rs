@@ -148,5 +148,11 @@ pub fn ends(now: i64, zone_name: &str) -> (i64, i64) {
     (start_of(today.checked_add_days(Days::new(1))), start_of(today.checked_add_days(Days::new(to_sunday))))
 }
 
+/// When the day of an instant began in a zone.
+#[must_use]
+pub fn day_begins(now: i64, zone_name: &str) -> i64 {
+    due_soon_from(now, zone_name, 0)
+}
+
 #[cfg(test)]
 mod tests;

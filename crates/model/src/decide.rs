@@ -6,6 +6,7 @@
 mod crew;
 mod deliverable;
 mod event;
+pub use event::MODULES;
 mod file;
 mod folder;
 mod review;
@@ -130,6 +131,13 @@ pub enum Draft {
         person: PersonId,
         /// What.
         rights: Vec<Held>,
+    },
+    /// Certifies my own device to an event that has given me rights.
+    Device,
+    /// Takes every right from a person.
+    Revoke {
+        /// From whom.
+        person: PersonId,
     },
     /// Shares a document.
     Share {
