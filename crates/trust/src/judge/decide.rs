@@ -122,8 +122,7 @@ impl Judge {
             by.is_some_and(|by| by.rank < mine.rank && mine.rights.iter().all(|r| self.governs(by, mine, *r)))
                 && self.state_ix(*c).counts()
         };
-        let closes: Vec<OpIx> =
-            self.index.closes.get(&invite_ix).into_iter().flatten().copied().filter(counting).collect();
+        let closes: Vec<OpIx> = self.index.closes.get(invite).into_iter().flatten().copied().filter(counting).collect();
         let names_this = |c: &OpIx| {
             self.node(*c)
                 .is_some_and(|n| matches!(n.record(), Some(Record::Close { redeem, .. }) if *redeem == node.id))

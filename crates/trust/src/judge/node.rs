@@ -166,7 +166,7 @@ pub(super) struct Index {
     /// Settles by what they settle.
     pub(super) settles: BTreeMap<OpIx, Vec<OpIx>>,
     /// Closes by their invite.
-    pub(super) closes: BTreeMap<OpIx, Vec<OpIx>>,
+    pub(super) closes: BTreeMap<OpId, Vec<OpIx>>,
     pub(super) switches: BTreeMap<(model::id::ScopeId, model::op::Module), Vec<OpIx>>,
     /// Records that make an area or a collaborator.
     pub(super) scopes: Vec<OpIx>,

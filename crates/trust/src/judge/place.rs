@@ -269,11 +269,7 @@ impl Judge {
                     self.index.settles.entry(what).or_default().push(ix);
                 }
             }
-            Record::Close { invite, .. } => {
-                if let Some(invite) = of(invite) {
-                    self.index.closes.entry(invite).or_default().push(ix);
-                }
-            }
+            Record::Close { invite, .. } => self.index.closes.entry(*invite).or_default().push(ix),
             Record::Module { scope, module, .. } => self.index.switches.entry((*scope, *module)).or_default().push(ix),
             Record::Scope { .. } => self.index.scopes.push(ix),
             Record::Genesis { owners, .. } => {

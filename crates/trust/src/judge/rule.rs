@@ -92,7 +92,7 @@ rules! {
     MayNotMake = "R4", "its author may not make documents there";
     /// A Scope or Module without `Event:*`.
     NeedsOwner = "A4", "it needs everything (*) on the event";
-    /// A Cut, Settle or Close about something that is not in its past, or in another log.
+    /// A Cut or Settle about something that is not in its past, or in another log.
     NotThere = "A6", "what it names is not in its past";
     /// A Redeem of no invite, or without the proof.
     NoInvite = "N2", "there is no such invite, or it was not proved";
