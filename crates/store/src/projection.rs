@@ -4,7 +4,7 @@ mod collaborator;
 mod drive;
 mod event;
 pub(crate) mod file;
-mod findable;
+pub(crate) mod findable;
 mod log;
 mod show;
 pub(crate) mod tally;
@@ -49,7 +49,7 @@ const TABLES: &[(&str, &str)] = &[
     ("file_shows", "file, event, show"),
     ("tallies", "*"),
     ("activity", "operation, event, file, made_at, state, row"),
-    ("findable", "event, kind, id, file, title, text, at"),
+    ("findable", "event, kind, id, file, title, text, at, scope"),
 ];
 
 /// Tables whose rows are of one event by a column of that name. The tallies of areas and collaborators go with their rows.

@@ -133,10 +133,11 @@ const STATE_TITLES: [&str; 8] =
     ["Your choice", "Changes asked", "Not delivered", "Awaiting approval", "Delivered", "Approved", "No review", "Waived"];
 
 
-/// A statement in the making: its filter, and the values that are bound in it.
-struct Query<'a> {
+/// A statement, and the values that are bound in it.
+pub(super) struct Query<'a> {
     ask: &'a FilesAsk,
-    values: Vec<Value>,
+    pub(super) values: Vec<Value>,
+    pub(super) sql: String,
 }
 
 impl View<'_> {
@@ -148,18 +149,8 @@ impl View<'_> {
     }
 
     fn groups(&self, ask: &FilesAsk) -> Result<(Vec<GroupRow>, u32, u32), StoreError> {
-        let mut query = Query { ask, values: Vec::new() };
-        let late = query.bind(ask.now);
-        let group = query.group();
-        let filter = query.filter();
-        let sql = format!(
-            "SELECT {title}, count(*), count(*) FILTER (WHERE f.overdue_from < {late}) FROM file_rows f {join}
-             WHERE {filter} GROUP BY {key} ORDER BY {key}",
-            title = group.title,
-            join = group.join,
-            key = group.key,
-        );
-        let mut counted = self.db.prepare_cached(&sql)?;
+        let query = Query::of_groups(ask);
+        let mut counted = self.db.prepare_cached(&query.sql)?;
         let mut rows = counted.query(params_from_iter(&query.values))?;
         let (mut groups, mut total, mut overdue) = (Vec::new(), 0, 0);
         while let Some(row) = rows.next()? {
@@ -180,18 +171,8 @@ impl View<'_> {
     }
 
     fn rows(&self, ask: &FilesAsk) -> Result<Vec<FileRow>, StoreError> {
-        let mut query = Query { ask, values: Vec::new() };
-        let group = query.group();
-        let filter = query.filter();
-        let (limit, offset) = (query.bind(ask.limit), query.bind(ask.offset));
-        // Sorted without the rows themselves, which are read afterwards only for the part that is wanted.
-        let sql = format!(
-            "SELECT f.place FROM file_rows f {join} WHERE {filter} ORDER BY {key}, {order} LIMIT {limit} OFFSET {offset}",
-            join = group.join,
-            key = group.key,
-            order = order(ask.sort),
-        );
-        let mut sorted = self.db.prepare_cached(&sql)?;
+        let query = Query::of_rows(ask);
+        let mut sorted = self.db.prepare_cached(&query.sql)?;
         let places = sorted.query_map(params_from_iter(&query.values), |row| row.get::<_, i64>(0))?;
         let mut one = self.db.prepare_cached("SELECT row, extra FROM file_rows WHERE place = ?1")?;
         places.map(|place| one.query_row([place?], |row| Ok(row_at(row, ask.now)))?).collect()
@@ -205,7 +186,32 @@ struct Cut {
     join: &'static str,
 }
 
-impl Query<'_> {
+impl<'a> Query<'a> {
+    /// How many rows each group has, and how many of them are overdue.
+    pub(super) fn of_groups(ask: &'a FilesAsk) -> Self {
+        let mut query = Self { ask, values: Vec::new(), sql: String::new() };
+        let late = query.bind(ask.now);
+        let Cut { key, title, join } = query.cut();
+        let filter = query.filter();
+        query.sql = format!(
+            "SELECT {title}, count(*), count(*) FILTER (WHERE f.overdue_from < {late}) FROM file_rows f {join}
+             WHERE {filter} GROUP BY {key} ORDER BY {key}"
+        );
+        query
+    }
+
+    /// Where the rows of the part that is wanted are: sorted without the rows themselves, which are read afterwards for that part only.
+    pub(super) fn of_rows(ask: &'a FilesAsk) -> Self {
+        let mut query = Self { ask, values: Vec::new(), sql: String::new() };
+        let Cut { key, join, .. } = query.cut();
+        let filter = query.filter();
+        let (limit, offset) = (query.bind(ask.limit), query.bind(ask.offset));
+        let order = order(ask.sort);
+        query.sql =
+            format!("SELECT f.place FROM file_rows f {join} WHERE {filter} ORDER BY {key}, {order} LIMIT {limit} OFFSET {offset}");
+        query
+    }
+
     fn bind(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
         format!("?{}", self.values.len())
@@ -252,7 +258,7 @@ impl Query<'_> {
         sql
     }
 
-    fn group(&mut self) -> Cut {
+    fn cut(&mut self) -> Cut {
         let ask = self.ask;
         match ask.group {
             Grouping::None => Cut { key: "NULL".into(), title: "NULL".into(), join: "" },

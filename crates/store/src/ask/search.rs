@@ -3,6 +3,7 @@
 
 use super::excerpt::excerpt;
 use crate::error::StoreError;
+use crate::projection::findable::scope_word;
 use crate::reader::View;
 use crate::sql::fold;
 use model::id::{DocumentId, EventId};
@@ -23,8 +24,11 @@ pub struct SearchAsk {
 
 /// Candidates that are looked at, newest first: as many by title, as many again anywhere.
 const CANDIDATES: u32 = 300;
+/// Letters of the longest prefix that has an index of its own. A longer one makes FTS5 gather every match before it gives the first.
+const INDEXED: usize = 3;
 
 struct Candidate {
+    place: i64,
     kind: String,
     id: String,
     event: EventId,
@@ -41,42 +45,60 @@ impl View<'_> {
         if words.is_empty() {
             return Ok(Vec::new());
         }
-        // Words hold letters and digits only, so nothing in them means anything to FTS5.
-        let all: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
-        let all = all.join(" AND ");
-        let mut candidates = BTreeMap::new();
-        for query in [format!("title : ({all})"), all] {
-            self.candidates(&query, ask.event.as_ref(), &mut candidates)?;
+        let enough = usize::try_from(ask.limit).unwrap_or(usize::MAX);
+        let mut found = self.candidates("title", &words, ask)?;
+        // A match in a title comes before all others, so with enough of them the others need not be looked for.
+        if found.len() < enough {
+            found.extend(self.candidates("{title text}", &words, ask)?);
         }
-        let mut ranked: Vec<(u32, i64, Candidate)> =
-            candidates.into_iter().map(|(place, found)| (rank(&found, &words), -place, found)).collect();
-        ranked.sort_by_key(|(rank, place, _)| (*rank, *place));
-        ranked.truncate(usize::try_from(ask.limit).unwrap_or(usize::MAX));
-        Ok(ranked.into_iter().map(|(_, _, found)| tell(found, &words)).collect())
+        let mut ranked: Vec<_> = found.into_iter().map(|(place, found)| ((rank(&found, &words), -place), found)).collect();
+        ranked.sort_by_key(|(key, _)| *key);
+        ranked.truncate(enough);
+        Ok(ranked.into_iter().map(|(_, found)| tell(found, &words)).collect())
     }
 
-    fn candidates(
-        &self,
-        query: &str,
-        event: Option<&EventId>,
-        into: &mut BTreeMap<i64, Candidate>,
-    ) -> Result<(), StoreError> {
-        let filter = if event.is_some() { "t.event = ?2" } else { "?2 IS NULL" };
-        let mut found = self.db.prepare_cached(&format!(
-            "SELECT t.place, t.kind, t.id, t.event, t.file, t.title, t.text, t.at FROM found f CROSS JOIN findable t ON t.place = f.rowid
-             WHERE found MATCH ?1 AND {filter} ORDER BY f.rowid DESC LIMIT ?3"
-        ))?;
-        let rows = found.query_map(params![query, event.map(|e| e.0), CANDIDATES], |row| Ok((row.get(0)?, read(row)?)))?;
-        for row in rows {
-            let (place, candidate) = row?;
-            into.entry(place).or_insert(candidate);
+    /// The newest matches. First by the beginnings of the words that have an index, sifting the rows; only when that does not give enough,
+    /// by the whole words, of which there are then few.
+    fn candidates(&self, columns: &str, words: &[String], ask: &SearchAsk) -> Result<BTreeMap<i64, Candidate>, StoreError> {
+        let most = CANDIDATES.max(ask.limit);
+        let short: Vec<String> = words.iter().map(|word| word.chars().take(INDEXED).collect()).collect();
+        let rows = self.matches(columns, &short, ask, most)?;
+        let exhausted = rows.len() < usize::try_from(most).unwrap_or(usize::MAX);
+        if short == words {
+            return Ok(rows);
         }
-        Ok(())
+        let mut fit: BTreeMap<_, _> = rows.into_iter().filter(|(_, row)| fits(row, words)).collect();
+        if !exhausted && fit.len() < usize::try_from(ask.limit).unwrap_or(usize::MAX) {
+            fit.extend(self.matches(columns, words, ask, most)?);
+        }
+        Ok(fit)
     }
+
+    fn matches(&self, columns: &str, words: &[String], ask: &SearchAsk, most: u32) -> Result<BTreeMap<i64, Candidate>, StoreError> {
+        // Words hold letters and digits only, so nothing in them means anything to FTS5.
+        let all: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
+        let mut query = format!("{columns} : ({})", all.join(" AND "));
+        if let Some(event) = &ask.event {
+            query = format!("({query}) AND scope : \"{}\"", scope_word(event));
+        }
+        let mut found = self.db.prepare_cached(
+            "SELECT t.place, t.kind, t.id, t.event, t.file, t.title, t.text, t.at FROM found f CROSS JOIN findable t ON t.place = f.rowid
+             WHERE found MATCH ?1 ORDER BY f.rowid DESC LIMIT ?2",
+        )?;
+        let rows = found.query_map(params![query, most], |row| read(row).map(|found| (found.place, found)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Whether every word begins a word of it.
+fn fits(found: &Candidate, words: &[String]) -> bool {
+    let all = fold(&found.title) + &fold(&found.text);
+    words.iter().all(|word| all.contains(&format!(" {word}")))
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Candidate> {
     Ok(Candidate {
+        place: row.get(0)?,
         kind: row.get(1)?,
         id: row.get(2)?,
         event: EventId(row.get(3)?),

@@ -171,21 +171,22 @@ CREATE TABLE findable (
     title TEXT NOT NULL,
     text  TEXT NOT NULL,
     at    TEXT NOT NULL,                                    -- where: the file a comment is on, the collaborator of a crew record
+    scope TEXT NOT NULL,                                    -- the event, as one word that nobody can type
     UNIQUE (kind, id, event)
 ) STRICT;
 CREATE INDEX findable_by_file ON findable (file) WHERE file IS NOT NULL;
 CREATE INDEX findable_by_title ON findable (kind, title);
 
 CREATE VIRTUAL TABLE found USING fts5 (
-    title, text, content = 'findable', content_rowid = 'place', prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+    title, text, scope, content = 'findable', content_rowid = 'place', prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER findable_added AFTER INSERT ON findable BEGIN
-    INSERT INTO found (rowid, title, text) VALUES (new.place, new.title, new.text);
+    INSERT INTO found (rowid, title, text, scope) VALUES (new.place, new.title, new.text, new.scope);
 END;
 CREATE TRIGGER findable_removed AFTER DELETE ON findable BEGIN
-    INSERT INTO found (found, rowid, title, text) VALUES ('delete', old.place, old.title, old.text);
+    INSERT INTO found (found, rowid, title, text, scope) VALUES ('delete', old.place, old.title, old.text, old.scope);
 END;
 CREATE TRIGGER findable_changed AFTER UPDATE OF title, text ON findable BEGIN
-    INSERT INTO found (found, rowid, title, text) VALUES ('delete', old.place, old.title, old.text);
-    INSERT INTO found (rowid, title, text) VALUES (new.place, new.title, new.text);
+    INSERT INTO found (found, rowid, title, text, scope) VALUES ('delete', old.place, old.title, old.text, old.scope);
+    INSERT INTO found (rowid, title, text, scope) VALUES (new.place, new.title, new.text, new.scope);
 END;
