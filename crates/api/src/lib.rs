@@ -6,3 +6,5 @@ pub mod calls;
 pub mod question;
 pub mod router;
 pub mod typescript;
+
+pub use router::{Api, ApiError, Caller, NAMES};

@@ -60,6 +60,20 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// A document's heads and itself: as JSON text, or as any Automerge library loads it.
+    ///
+    /// # Errors
+    /// When there is no such document here.
+    pub fn document(&self, document: model::id::DocumentId, json: bool) -> Result<(Vec<[u8; 32]>, Vec<u8>), Failure> {
+        self.engine(move |engine| {
+            let paper = engine.paper(document)?;
+            let bytes = if json { serde_json::to_vec_pretty(&paper.derived().export_json()).unwrap_or_default() } else { paper.derived().export_automerge() };
+            Ok((paper.heads(), bytes))
+        })
+    }
+}
+
 impl crate::Engine {
     /// Every file that a document of this device names and whose bytes it has been given, with its length.
     fn named_files(&mut self) -> Result<BTreeMap<BlobHash, u64>, Failure> {
