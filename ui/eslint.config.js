@@ -40,5 +40,5 @@ export default ts.config(
       message: 'No screen imports another.',
     }),
   },
-  { files: ['*.ts', '*.js', 'journeys/**'], languageOptions: { globals: { ...globals.node } } },
+  { files: ['*.ts', '*.js', 'journeys/**', '**/*.mjs'], languageOptions: { globals: { ...globals.node } } },
 );

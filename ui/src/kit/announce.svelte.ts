@@ -8,7 +8,8 @@ class Announcer {
 
   say(words: string): void {
     this.#waiting.push(words);
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
       this.#timer = undefined;
       const said = this.#waiting.join('. ');
       this.#waiting = [];

@@ -2,6 +2,8 @@
  * What can be done now: by key, and in the palette. A screen brings its commands while it is shown; one list feeds the keyboard, the palette,
  * the sheet of keys and the tooltips, so that they cannot disagree.
  */
+import { untrack } from 'svelte';
+
 export interface Command {
   id: string;
   title: string;
@@ -73,7 +75,11 @@ export const commands = new Commands();
 
 /** Brings commands while the component is there. */
 export function useCommands(bring: () => Command[]): void {
-  $effect(() => commands.add(bring()));
+  $effect(() => {
+    const set = bring();
+    // What is brought is followed; the list that it is put into is not.
+    return untrack(() => commands.add(set));
+  });
 }
 
 export function isTyping(target: EventTarget | null): boolean {

@@ -2,6 +2,7 @@
  * What the page knows, kept fresh by notices. Rows are held by id and replaced whole; nothing here decides a rule, and nothing is refetched
  * because a command was called: the core says what changed.
  */
+import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { call, CallError, host } from '../wire/call';
 import type { EventRow, EventShow, FileAsk, FileRow, Notice, Progress, Whoami } from '../wire/wire';
@@ -148,7 +149,7 @@ class Live {
   }
 
   #touch(id: string): void {
-    this.#stamps.set(id, (this.#stamps.get(id) ?? 0) + 1);
+    this.#stamps.set(id, untrack(() => this.#stamps.get(id) ?? 0) + 1);
   }
 
   #progress(work: Progress): void {

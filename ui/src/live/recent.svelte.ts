@@ -1,4 +1,6 @@
 /** What was opened lately, for the palette; kept for this run. */
+import { untrack } from 'svelte';
+
 export interface Opened {
   hash: string;
   title: string;
@@ -14,6 +16,8 @@ export const recent = {
   },
   /** A screen says what it shows once it knows. */
   add(hash: string, title: string, kind: string): void {
-    if (title) opened = [{ hash, title, kind }, ...opened.filter((other) => other.hash !== hash)].slice(0, KEPT);
+    // Called from effects: what is kept must not make them run again.
+    const before = untrack(() => opened);
+    if (title) opened = [{ hash, title, kind }, ...before.filter((other) => other.hash !== hash)].slice(0, KEPT);
   },
 };

@@ -78,8 +78,8 @@ export function span(at: number, now = Date.now()): string {
   const off = Math.abs(at - now);
   const words =
     off < MINUTE ? 'a moment'
-    : off < HOUR ? `${Math.round(off / MINUTE)} min`
-    : off < DAY ? `${Math.round(off / HOUR)} h`
+    : off < 59.5 * MINUTE ? `${Math.round(off / MINUTE)} min`
+    : off < 23.5 * HOUR ? `${Math.round(off / HOUR)} h`
     : off < 2 * DAY ? '1 day'
     : off < 60 * DAY ? `${Math.floor(off / DAY)} days`
     : `${Math.round(off / (30 * DAY))} months`;
