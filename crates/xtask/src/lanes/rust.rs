@@ -9,6 +9,8 @@ use crate::setup::{self, Need};
 
 pub fn run(house: &House, tally: &mut Tally) -> Result<()> {
     setup::machine(&[Need::Build])?;
+    // The command line carries the built page.
+    setup::built_page(house)?;
     tally.runner(
         "tests",
         &tests(house, "not package(offstage-tests)", &["--workspace", "--exclude", "offstage-tests"]),

@@ -12,6 +12,8 @@ const SECONDS: &str = "60";
 
 pub fn run(house: &House, tally: &mut Tally) -> Result<()> {
     setup::machine(&[Need::Build])?;
+    // The command line carries the built page.
+    setup::built_page(house)?;
     let seconds = std::env::var("OFFSTAGE_WORLD_SECONDS").unwrap_or_else(|_| SECONDS.to_owned());
     tally.runner("worlds", &worlds(house, &seconds))
 }
