@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [svelte()],
   // Heavy packages are named: left to be found during the run, they would bring a second Svelte runtime with them.
-  optimizeDeps: { include: ['svelte', 'axe-core', 'vitest-browser-svelte', '@lucide/svelte/icons/*'] },
+  optimizeDeps: { include: ['svelte', 'axe-core', '@lucide/svelte/icons/*'] },
   test: {
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 20_000,

@@ -18,7 +18,7 @@ test('a folder shows what lies in it, and the way up', async () => {
   await expect.element(page.getByRole('heading', { level: 1, name: 'Venue' })).toBeVisible();
   await expect.element(row('Venue technical rider')).toBeVisible();
   await expect.element(page.getByRole('list', { name: 'Folders in Venue' }).getByText('Models')).toBeVisible();
-  await page.getByRole('banner').getByRole('link', { name: 'Event files' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Event files', exact: true }).click();
   await expect.element(page.getByRole('heading', { level: 1, name: 'Event files' })).toBeVisible();
 });
 
@@ -82,6 +82,7 @@ test('a file is renamed and moved from its row', async () => {
   await page.getByRole('textbox', { name: 'Name' }).fill('Authorities');
   await page.getByRole('button', { name: 'Rename' }).click();
   await expect.element(page.getByRole('button', { name: 'More for Authorities' })).toBeVisible();
+  await settled();
 
   await page.getByRole('button', { name: 'More for Authorities' }).click();
   await page.getByRole('menuitem', { name: 'Move' }).click();

@@ -58,7 +58,8 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
   const listeners = new Set<(notice: Notice) => void>();
   const droppers = new Set<(drop: DropInput) => void>();
   const failing = new Map<keyof Calls, CallError>();
-  let count = 0;
+  // Far from the ids of the festival itself.
+  let count = 1000;
   let picked: Given[] = [{ name: 'Rigging plot.pdf', size: 2_100_000 }];
   let person: string | null = options.fresh ? null : 'ana';
   let anyEvent = !options.fresh && !options.empty;
