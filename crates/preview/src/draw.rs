@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 
 use crate::child::{self, Pipes};
 use crate::request::{PageSize, Picture, Request, Source, Wish};
-use crate::{Card, Format};
+use crate::{Card, Format, Size};
 
 mod encode;
 mod frame;
@@ -141,13 +141,11 @@ fn whole(source: &Source) -> Result<Vec<u8>, Card> {
     }
 }
 
-/// Draws one wish without a child: for the pictures that this crate makes of its own drawings, and for tests.
-pub(crate) fn draw_here(request: &Request) -> Result<Drawn, Card> {
-    let file = open(request)?;
-    match &file.content {
-        Content::Pdf(document) => document.draw(&pdf::Kept::new(), request.wish),
-        Content::Image(still) => still.draw(request.wish),
-    }
+/// The first page of a PDF of our own making, drawn without a child: nothing in it is foreign.
+pub(crate) fn drawn_page(pdf: Vec<u8>, width: u32) -> Option<::image::RgbImage> {
+    let document = pdf::Document::read(pdf).ok()?;
+    let (frame, pixels) = document.pixels(&pdf::Kept::new(), 0, Size::Width(width), None).ok()?;
+    ::image::RgbImage::from_raw(frame.part.width, frame.part.height, pixels)
 }
 
 /// The wish for one page, for both kinds of content.

@@ -4,13 +4,28 @@
 //! example event is the same event everywhere. Another revision of a sheet differs in the drawing as well as in its
 //! title block.
 
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder, RgbImage};
+
+use crate::draw::drawn_page;
+
+mod artwork;
+mod boards;
 mod frame;
+mod ground;
 mod letters;
 mod lighting;
+mod lists;
 mod long;
 mod paper;
+mod papers;
+mod photo;
+mod plans;
+mod power;
 mod rigging;
 mod stage_plot;
+mod table;
 
 #[cfg(test)]
 mod tests;
@@ -52,6 +67,28 @@ pub enum Sheet {
     RunningOrder,
 }
 
+impl Sheet {
+    /// Every sheet.
+    pub const ALL: [Self; 16] = [
+        Self::StagePlot,
+        Self::RiggingPlot,
+        Self::LightingPlot,
+        Self::SitePlan,
+        Self::PowerDiagram,
+        Self::InputList,
+        Self::Certificate,
+        Self::RiskAssessment,
+        Self::Menu,
+        Self::ContactSheet,
+        Self::CallSheet,
+        Self::SecurityPlan,
+        Self::MedicalPlan,
+        Self::Signage,
+        Self::TechnicalRider,
+        Self::RunningOrder,
+    ];
+}
+
 /// A picture, made as a PNG.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Image {
@@ -86,17 +123,65 @@ pub struct TitleBlock {
 #[must_use]
 pub fn pdf(sheet: Sheet, title: &TitleBlock) -> Vec<u8> {
     let papers = match sheet {
+        Sheet::StagePlot => stage_plot::draw(title),
         Sheet::RiggingPlot => rigging::draw(title),
         Sheet::LightingPlot => lighting::draw(title),
-        _ => stage_plot::draw(title),
+        Sheet::SitePlan => plans::site(title),
+        Sheet::PowerDiagram => power::draw(title),
+        Sheet::InputList => lists::inputs(title),
+        Sheet::Certificate => papers::certificate(title),
+        Sheet::RiskAssessment => papers::risks(title),
+        Sheet::Menu => lists::menu(title),
+        Sheet::ContactSheet => lists::contacts(title),
+        Sheet::CallSheet => lists::calls(title),
+        Sheet::SecurityPlan => plans::security(title),
+        Sheet::MedicalPlan => plans::medical(title),
+        Sheet::Signage => boards::signage(title),
+        Sheet::TechnicalRider => papers::rider(title),
+        Sheet::RunningOrder => boards::order(title),
     };
     paper::bound(papers, &title.title, &title.author)
 }
 
-/// The image as a PNG file of this width.
+impl Image {
+    /// Every image.
+    pub const ALL: [Self; 5] = [Self::Poster, Self::Logo, Self::StagePhoto, Self::GroundPhoto, Self::Banner];
+}
+
+/// The image as a PNG file of this width in pixels, from 16 to 4096.
 #[must_use]
-pub fn png(_image: Image, _title: &TitleBlock, _width: u32) -> Vec<u8> {
-    Vec::new()
+pub fn png(image: Image, title: &TitleBlock, width: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive);
+    written(&pixels(image, title, width), encoder);
+    bytes
+}
+
+/// The image as a JPEG file of this width in pixels, from 16 to 4096: what cameras and telephones send.
+#[must_use]
+pub fn jpeg(image: Image, title: &TitleBlock, width: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    written(&pixels(image, title, width), JpegEncoder::new_with_quality(&mut bytes, 85));
+    bytes
+}
+
+/// Encodes an image. Writing into memory fails for no size that [`pixels`] gives.
+fn written(image: &RgbImage, encoder: impl ImageEncoder) {
+    let written = encoder.write_image(image.as_raw(), image.width(), image.height(), ExtendedColorType::Rgb8);
+    debug_assert!(written.is_ok(), "{written:?}");
+}
+
+fn pixels(image: Image, title: &TitleBlock, width: u32) -> RgbImage {
+    let width = width.clamp(16, 4096);
+    let paper = match image {
+        Image::Poster => artwork::poster(title),
+        Image::Logo => artwork::mark(title),
+        Image::Banner => artwork::banner(title),
+        Image::StagePhoto => return photo::stage(width, title.revision),
+        Image::GroundPhoto => return photo::ground(width, title.revision),
+    };
+    let page = paper::bound(vec![paper], &title.title, &title.author);
+    drawn_page(page, width).unwrap_or_else(|| RgbImage::from_pixel(width, width, image::Rgb([255; 3])))
 }
 
 /// A PDF of many plain pages, each with its number: for trying long files.

@@ -10,7 +10,7 @@ use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, Tar
 use hayro::{RenderCache, RenderSettings, render_into};
 
 use super::encode::{Pixels, picture};
-use super::frame::frame;
+use super::frame::{Frame, frame};
 use super::{Drawn, Next, Opened, next_about, wished_page};
 use crate::child::{self, Pipes};
 use crate::request::{PageSize, Request, Wish};
@@ -72,7 +72,8 @@ impl Document {
     pub(super) fn draw<'a>(&'a self, kept: &Kept<'a>, wish: Wish) -> Result<Drawn, Card> {
         let Wish::Picture { size, region, .. } = wish else { return Ok(Drawn::Pages(self.sizes())) };
         let page = wished_page(wish, self.pdf.pages().len())?;
-        self.draw_part(kept, page, size, region)
+        let (frame, pixels) = self.pixels(kept, page, size, region)?;
+        Ok(Drawn::Picture(picture(&frame, &Pixels::Rgb(pixels))?))
     }
 
     fn sizes(&self) -> Vec<PageSize> {
@@ -86,13 +87,14 @@ impl Document {
             .collect()
     }
 
-    fn draw_part<'a>(
+    /// The part of a page that a region names, three bytes for each pixel.
+    pub(super) fn pixels<'a>(
         &'a self,
         kept: &Kept<'a>,
         page: usize,
         size: Size,
         region: Option<Region>,
-    ) -> Result<Drawn, Card> {
+    ) -> Result<(Frame, Vec<u8>), Card> {
         let page = self.pdf.pages().get(page).ok_or(Card::NoSuchPage)?;
         let (width, height) = page.render_dimensions();
         let frame = frame((f64::from(width), f64::from(height)), PIXELS_PER_POINT, size, region)?;
@@ -107,7 +109,7 @@ impl Document {
         let on_white = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..Default::default() };
         canvas.render_with(&mut paper, &mut Resources::default(), on_white);
         drop(canvas);
-        Ok(Drawn::Picture(picture(&frame, &Pixels::Rgb(opaque(&paper)))?))
+        Ok((frame, opaque(&paper)))
     }
 }
 
