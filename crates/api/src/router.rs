@@ -4,7 +4,7 @@
 
 use crate::question::*;
 use engine::desk::{CheckAsk as EngineCheck, FoundName, aside};
-use engine::{Desk, Failure, Made};
+use engine::{Desk, Failure, FilesAsk, Grouping, LogAsk as StoreLogAsk, Made, Ordering, Whose};
 use model::command::*;
 use model::id::{DocumentId, EntryId};
 use model::refusal::Refusal;
@@ -12,7 +12,6 @@ use model::row::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use store::{FilesAsk, Grouping, LogAsk as StoreLogAsk, Ordering, Whose};
 
 pub use engine::Caller;
 

@@ -21,3 +21,7 @@ pub use desk::{Caller, Desk};
 pub use engine::{Arrived, Engine, Made, Outputs, Received};
 pub use failure::Failure;
 pub use me::Me;
+/// How lists and the log are asked for. The rows are `store`'s, but whoever asks speaks to the desk.
+pub use store::{FilesAsk, Grouping, LogAsk, Ordering, Whose};
+/// How a home is opened, and why it may not be: whoever opens one opens a desk.
+pub use store::{OpenError, Options};
