@@ -70,6 +70,8 @@ pub enum SealError {
     TooDear,
 }
 
+type Seed = Zeroizing<[u8; 32]>;
+
 #[derive(Encode, Decode)]
 #[cbor(array)]
 struct File {
@@ -168,7 +170,7 @@ fn sum_of(bound: &[u8], sealed: &[u8]) -> Vec<u8> {
     hasher.finalize().as_bytes().to_vec()
 }
 
-fn seed(bytes: &[u8]) -> Result<(Option<Zeroizing<[u8; 32]>>, &[u8]), SealError> {
+fn seed(bytes: &[u8]) -> Result<(Option<Seed>, &[u8]), SealError> {
     let ((there, seed), rest) = bytes
         .split_first_chunk::<33>()
         .and_then(|(head, rest)| Some((head.split_first()?, rest)))

@@ -57,7 +57,7 @@ fn a_number_that_does_not_continue_the_chain_is_refused() {
     let gap = Parts { seq: parts.seq + 1, ..parts.clone() };
     assert_eq!(judged(&stage, gap, comment()), State::Refused(Rule::Chain));
     // The first operation of the log as the one before: two numbers too far.
-    let skipped = Parts { prev: Some(OpId(f.0)), ..parts.clone() };
+    let skipped = Parts { prev: Some(OpId(f.0)), ..parts };
     assert_eq!(judged(&stage, skipped, comment()), State::Refused(Rule::Chain));
 }
 

@@ -10,7 +10,6 @@ use model::op::{
     Role, Value,
 };
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 const LATER: i64 = 1_000;
 
@@ -284,51 +283,4 @@ fn an_event_with_many_documents_grows_at_its_ends() {
     assert!(taken.changed.iter().all(|c| c.now == State::Applied));
     assert_eq!(again.documents(), desk.judge.documents());
     assert_eq!(again.documents().len(), 200);
-}
-
-/// Figures for the page on performance, not a verdict: `cargo test --release -p offstage-trust -- --ignored --nocapture figures`.
-#[test]
-#[ignore = "prints figures; run it in release"]
-fn figures() {
-    let (mut desk, genesis) = Desk::new();
-    let mut all = vec![genesis];
-    let documents: Vec<DocumentId> = (0..5_000)
-        .map(|n| {
-            let home = desk.home(n);
-            desk.judge.take(&home);
-            let log = home.log();
-            all.push(home);
-            log
-        })
-        .collect();
-    for n in 0..95_000 {
-        let rename = desk.rename(documents[n % documents.len()], n);
-        desk.judge.take(&rename);
-        all.push(rename);
-    }
-    let mut spent = std::time::Duration::ZERO;
-    for n in 0..2_000 {
-        let rename = desk.rename(documents[n % documents.len()], n);
-        let start = Instant::now();
-        desk.judge.take(&rename);
-        spent += start.elapsed();
-    }
-    println!("one edit judged at the end of 100,000: {:?}", spent / 2_000);
-    let start = Instant::now();
-    let mut again = Judge::new(desk.judge.event());
-    again.take_all(&all);
-    println!("{} operations judged from nothing: {:?}", all.len(), start.elapsed());
-    let start = Instant::now();
-    let person = again.owners()[0];
-    let what = model::op::Revoked::Person(super::world::person("nobody"), Vec::new());
-    let by = again.way_to(person, Act::Take, 1);
-    let revoke = Record::Revoke { what, by };
-    let revoke = desk.sign(Some(again.event().into()), Body::Record(revoke));
-    again.take(&revoke);
-    println!("a removal that re-judges all of them: {:?}", start.elapsed());
-    let start = Instant::now();
-    for operation in all.iter().take(2_000) {
-        Operation::verify(operation.envelope(), operation.body_bytes()).unwrap();
-    }
-    println!("one operation verified: {:?}", start.elapsed() / 2_000);
 }
