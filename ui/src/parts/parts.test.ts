@@ -108,7 +108,7 @@ describe('pages', () => {
       [9000, 400],
       [300, 30_000],
     ] as const) {
-      const wide = pixelsFor({ page: 0, top: 0, width, height }, 3);
+      const wide = pixelsFor({ width, height }, 3);
       expect(wide).toBeGreaterThan(0);
       expect((wide * wide * height) / width).toBeLessThanOrEqual(16 * 1024 * 1024);
     }
