@@ -1,11 +1,11 @@
 /** What a deliverable asks for, as a form holds it, and which of it was changed. */
-import { civil } from '../../live/when';
-import type { CriterionWish, DeliverableSet, FileShow } from '../../wire/wire';
+import { spellDue } from '../live/due';
+import type { CriterionWish, DeliverableSet, FileShow } from '../wire/wire';
 
 export interface Wish {
   name: string;
   to: string;
-  /** As a date field writes it, in the event's zone: `2027-06-10T12:00`. */
+  /** As people write it, in the event's zone. */
   due: string;
   area: string;
   formats: string;
@@ -14,13 +14,6 @@ export interface Wish {
   permit: string;
   lead_days: number;
   strict_formats: boolean;
-}
-
-/** A moment as a date field writes it. */
-export function fieldOf(at: number, zone: string): string {
-  const { year, month, day, hour, minute } = civil(at, zone);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
 }
 
 /** ".PDF, dwg" → ["pdf", "dwg"] */
@@ -37,7 +30,7 @@ export function wishOf(show: FileShow): Wish {
   return {
     name: row.name,
     to: row.assigned_to[0]?.id ?? '',
-    due: row.due_at === null ? '' : fieldOf(row.due_at, show.zone),
+    due: row.due_at === null ? '' : spellDue(row.due_at, show.zone),
     area: row.area?.id ?? '',
     formats: row.formats_wanted.join(', '),
     description: show.description,
