@@ -21,7 +21,29 @@ const CASES: Case[] = [
   ['home', at.home],
   ['home without events', at.home, undefined, { empty: true }],
   ['event', at.event],
+  ['event, change', at.event, key('e')],
+  ['event, new event', at.event, click('New event')],
+  ['event, new area', at.event, click('Add area')],
+  ['event, change a collaborator', at.event, async () => {
+    await page.getByRole('button', { name: 'More for Northlight' }).click();
+    await page.getByRole('menuitem', { name: 'Change' }).click();
+  }],
+  ['event, nobody knows it', '#/event/nowhere'],
   ['deliverables', at.deliverables],
+  ['deliverables, in an area', `${at.deliverables}?group=area&area=area-1`],
+  ['deliverables, nothing found', `${at.deliverables}?search=zzz`],
+  ['deliverables, details', `${at.deliverables}?show=file-3`],
+  ['deliverables, selected', at.deliverables, async () => { for (const name of ['j', 'x', 'j', 'x', 'j']) await press(name); }],
+  ['deliverables, new', at.deliverables, key('c')],
+  ['deliverables, due', at.deliverables, async () => { await press('j'); await press('u'); }],
+  ['deliverables, assign', at.deliverables, async () => { await press('j'); await press('a'); }],
+  ['deliverables, menu', at.deliverables, async () => { await press('j'); await press('.'); }],
+  ['deliverables, 10,000', at.deliverables, undefined, { many: 10_000 }],
+  ['palette', at.deliverables, async () => {
+    await press('k', { ctrl: true });
+    await page.getByRole('combobox').fill('li');
+  }],
+  ['keys', at.deliverables, key('?')],
   ['settings', at.settings],
   ['file', at.file('file-3')],
   ['file, older comments open', at.file('file-3'), click(/comments from v2/)],

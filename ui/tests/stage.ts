@@ -4,9 +4,11 @@ import { onTestFinished } from 'vitest';
 import App from '../src/App.svelte';
 import { type FakeHost, fakeHost, type FakeOptions } from '../src/host/fake';
 import { toasts } from '../src/kit/toasts.svelte';
+import { begin } from '../src/live/begin.svelte';
 import { live } from '../src/live/live.svelte';
 import { goTo } from '../src/live/place.svelte';
 import { settings, type Theme } from '../src/live/settings.svelte';
+import { delivery } from '../src/parts/deliver/delivery.svelte';
 import { useHost } from '../src/wire/call';
 
 export const EVENT = 'event-harbour';
@@ -30,6 +32,8 @@ export async function stage(address: string, options: FakeOptions & { theme?: Th
   localStorage.clear();
   live.stop();
   toasts.shown = [];
+  begin.event = false;
+  delivery.question?.settle(null);
   goTo(address);
   await settings.wear(options.theme ?? 'light');
   const target = document.createElement('div');
