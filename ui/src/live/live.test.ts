@@ -1,7 +1,6 @@
 /** Words and addresses: what the page works out by itself. */
 import { describe, expect, test } from 'vitest';
 import { address, placeOf } from '../routes';
-import { hintFor, repeated } from '../parts/deliver/hint';
 import { readDue, spellDue, tellDue } from './due';
 import { bySoon } from './select';
 import { bytes, days, daysBetween, short, span } from './when';
@@ -89,15 +88,5 @@ describe('rows', () => {
     expect(bySoon(rows, () => BERLIN, NOW).map(([soon, list]) => `${soon} ${list.length}`)).toEqual([
       'Overdue 1', 'Today 1', 'This week 1', 'Later 1', 'No date 1',
     ]);
-  });
-
-  test('a row says what it would do with a file, and nothing where I may not deliver', () => {
-    const may = { deliver: true, comment: true, review: true, edit: true, admin: true, archive: true, choose: true };
-    const row = { may, version_number: 2, formats_wanted: ['pdf'] };
-    expect(hintFor(row, { count: 1, names: ['A.PDF'] })).toEqual({ verdict: 'take', words: 'Deliver as v3' });
-    expect(hintFor(row, { count: 1, names: ['a.dwg'] })).toEqual({ verdict: 'ask', words: 'wants PDF, this is DWG' });
-    expect(hintFor(row, { count: 2 })).toEqual({ verdict: 'take', words: 'Deliver 2 files as v3' });
-    expect(hintFor({ ...row, may: { ...may, deliver: false } }, { count: 1 })).toBeNull();
-    expect(repeated([{ extension: 'pdf' }, { extension: 'dwg' }, { extension: 'pdf' }])).toEqual(['pdf']);
   });
 });
