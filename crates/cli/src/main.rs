@@ -1,2 +1,7 @@
-//! `offstage`.
-fn main() {}
+//! `offstage`: the command line.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    offstage_cli::main()
+}

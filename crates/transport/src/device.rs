@@ -1,25 +1,14 @@
 //! What can be asked of this device, whoever asks.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use model::id::BlobHash;
 use model::row::Notice;
 use serde_json::Value;
 
-use crate::Fault;
-
-/// Who calls.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Caller {
-    /// A page: it names files by token only.
-    Page,
-    /// A script of this computer's user: it may name files by path.
-    Script {
-        /// The folder that relative paths begin in.
-        folder: PathBuf,
-    },
-}
+use crate::{Caller, Fault};
 
 /// A part of a page, in pixels of the whole page at the wished width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,13 +48,16 @@ pub trait Device: Send + Sync + 'static {
     fn notices(&self) -> Receiver<Notice>;
 
     /// Keeps a file's path and gives the token that a page names it by.
-    fn take_in_hand(&self, path: PathBuf) -> String;
+    ///
+    /// # Errors
+    /// When the system gives no randomness.
+    fn take_in_hand(&self, path: PathBuf) -> Result<String, Fault>;
 
     /// A picture as PNG bytes, or why there is none.
     ///
     /// # Errors
-    /// The words to show in place of the picture.
-    fn picture(&self, wish: PictureWish) -> Result<Vec<u8>, String>;
+    /// The code of the card to show in place of the picture.
+    fn picture(&self, wish: PictureWish) -> Result<Arc<Vec<u8>>, String>;
 
     /// Where the bytes are kept, when this device has them and its person may read a file that names them. For reading only.
     fn file_path(&self, hash: BlobHash) -> Option<PathBuf>;

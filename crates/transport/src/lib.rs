@@ -12,14 +12,19 @@
 
 mod device;
 mod fault;
+mod home;
 #[cfg(unix)]
 mod line;
 mod loopback;
+mod open;
 #[cfg(test)]
 mod stand_in;
 
-pub use device::{Caller, Device, PictureWish, Region};
+pub use api::Caller;
+pub use device::{Device, PictureWish, Region};
 pub use fault::{Fault, FaultKind};
+pub use home::default_home;
 #[cfg(unix)]
 pub use line::{BadLine, Line, Listening, place};
 pub use loopback::{Asset, Loopback, Options, Serving, Token};
+pub use open::{OpenDevice, OpenFailure};

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 
 use model::id::BlobHash;
 use model::row::{Notice, Progress};
@@ -81,14 +81,14 @@ impl Device for StandIn {
         receive
     }
 
-    fn take_in_hand(&self, path: PathBuf) -> String {
+    fn take_in_hand(&self, path: PathBuf) -> Result<String, Fault> {
         let mut hands = self.hands.lock().unwrap();
         hands.push(path);
-        format!("hand{}", hands.len())
+        Ok(format!("hand{}", hands.len()))
     }
 
-    fn picture(&self, wish: PictureWish) -> Result<Vec<u8>, String> {
-        if wish.page == 9 { Err("There is no page 10.".into()) } else { Ok(format!("{wish:?}").into_bytes()) }
+    fn picture(&self, wish: PictureWish) -> Result<Arc<Vec<u8>>, String> {
+        if wish.page == 9 { Err("no_such_page".into()) } else { Ok(Arc::new(format!("{wish:?}").into_bytes())) }
     }
 
     fn file_path(&self, hash: BlobHash) -> Option<PathBuf> {

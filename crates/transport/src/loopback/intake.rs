@@ -119,7 +119,8 @@ pub(super) async fn intake(State(offer): State<Offer>, Query(named): Query<Named
         Ok(Ok(Some((room, path)))) => {
             let device = offer.device.clone();
             match tokio::task::spawn_blocking(move || device.take_in_hand(path)).await {
-                Ok(token) => {
+                Ok(Err(fault)) => answer::fault(&fault),
+                Ok(Ok(token)) => {
                     offer.incoming.keep(token.clone(), room);
                     answer::json(StatusCode::OK, &TakenIn { token })
                 }

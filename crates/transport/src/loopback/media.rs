@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query, State};
@@ -59,9 +60,11 @@ pub(super) async fn picture(
     let wish = PictureWish { hash, page, width: query.w.unwrap_or(WIDTH), region };
     let device = offer.device.clone();
     match tokio::task::spawn_blocking(move || device.picture(wish)).await {
-        Ok(Ok(png)) => {
-            ([(CONTENT_TYPE, HeaderValue::from_static("image/png")), (CACHE_CONTROL, FOR_EVER)], png).into_response()
-        }
+        Ok(Ok(png)) => (
+            [(CONTENT_TYPE, HeaderValue::from_static("image/png")), (CACHE_CONTROL, FOR_EVER)],
+            Arc::unwrap_or_clone(png),
+        )
+            .into_response(),
         Ok(Err(card)) => answer::json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "card": card })),
         Err(error) => answer::broken(&error),
     }

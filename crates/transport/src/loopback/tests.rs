@@ -264,7 +264,7 @@ async fn a_picture_or_the_words_in_its_place() {
     assert_eq!((drawn.status, drawn.header("content-type")), (200, Some("image/png")));
     assert!(String::from_utf8(drawn.body).unwrap().contains("page: 2, width: 640"));
     let none = ask(&serving, &format!("GET /picture/{hash}/9"), "", b"").await;
-    assert_eq!((none.status, none.json()), (422, json!({ "card": "There is no page 10." })));
+    assert_eq!((none.status, none.json()), (422, json!({ "card": "no_such_page" })));
     serving.stop().await.unwrap();
 }
 
