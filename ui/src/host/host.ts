@@ -32,6 +32,8 @@ export class CallError extends Error {
 export type DropInput =
   | { phase: 'over'; x: number; y: number; count: number; names?: string[] }
   | { phase: 'leave' }
+  /** They were let go, and could not be taken. */
+  | { phase: 'failed'; message: string }
   | { phase: 'drop'; x: number; y: number; tokens: string[] };
 
 /** Which bytes to save a copy of. */

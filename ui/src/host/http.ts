@@ -131,7 +131,7 @@ export function httpHost(base = ''): Host {
         filesOf(event.dataTransfer)
           .then(intake)
           .then((tokens) => on({ phase: 'drop', x, y, tokens }))
-          .catch(() => on({ phase: 'leave' }));
+          .catch((thrown: unknown) => on({ phase: 'failed', message: CallError.of(thrown).message }));
       }, options);
       return () => stop.abort();
     },
