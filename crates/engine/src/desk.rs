@@ -252,11 +252,12 @@ impl Desk {
 
     /// Reads the files of a command into the store, durable before anything names them.
     fn take(&self, intakes: &[Intake], caller: &Caller) -> Result<(Vec<Taken>, Vec<Imported>, Vec<NotTaken>), Failure> {
+        let offered: Vec<Offered> = intakes.iter().map(|intake| self.offered(intake, caller)).collect::<Result<_, _>>()?;
+        let results = if offered.len() > 1 && offered.iter().all(|o| o.how != How::Zip) { self.import_many(&offered)? } else { offered.iter().map(|o| self.import(o)).collect() };
         let (mut taken, mut imported, mut not_taken) = (Vec::new(), Vec::new(), Vec::new());
         let mut first_failure = None;
-        for intake in intakes {
-            let offered = self.offered(intake, caller)?;
-            match self.take_one(&offered) {
+        for (offered, result) in offered.iter().zip(results) {
+            match result.and_then(|bytes| Ok((self.named(offered, &bytes)?, bytes))) {
                 Ok((one, bytes)) => {
                     taken.push(one);
                     imported.push(bytes);
@@ -274,21 +275,35 @@ impl Desk {
         }
     }
 
-    fn take_one(&self, offered: &Offered) -> Result<(Taken, Imported), Failure> {
+    fn tell_progress(&self) -> impl Fn(model::row::Progress) {
+        |progress| self.tell([Notice::Progress(progress)])
+    }
+
+    fn import(&self, offered: &Offered) -> Result<Imported, Failure> {
         let files = &self.inner.files;
         let import = |pulse: &mut dyn FnMut(u64, u64) -> bool| match offered.how {
             How::Zip => files.import_folder_as_zip(&offered.path, pulse),
             How::File | How::Once => files.import(&offered.path, pulse),
         };
-        let imported = self.inner.works.run(&offered.name, import, |progress| self.tell([Notice::Progress(progress)]))?;
+        self.inner.works.run(&offered.name, import, self.tell_progress())
+    }
+
+    /// Several files are made durable together, which costs far less than one by one.
+    fn import_many(&self, offered: &[Offered]) -> Result<Vec<Result<Imported, Failure>>, Failure> {
+        let paths: Vec<PathBuf> = offered.iter().map(|o| o.path.clone()).collect();
+        let title = format!("{} files", paths.len());
+        let all = self.inner.works.run(&title, |pulse| Ok(self.inner.files.import_many(&paths, pulse)), self.tell_progress())?;
+        Ok(all.into_iter().map(|one| one.map_err(Failure::from)).collect())
+    }
+
+    fn named(&self, offered: &Offered, imported: &Imported) -> Result<Taken, Failure> {
         if offered.how == How::Once {
             // The bytes are in the store under their hash; the copy has served.
             let _ = std::fs::remove_file(&offered.path);
         }
         let name = model::name::safe_name(&offered.name);
-        let sniffed = self.sniff(&imported, &name)?;
-        let taken = Taken { hash: imported.hash, size: imported.size, extension: hand::extension(&name), name, sniffed };
-        Ok((taken, imported))
+        let sniffed = self.sniff(imported, &name)?;
+        Ok(Taken { hash: imported.hash, size: imported.size, extension: hand::extension(&name), name, sniffed })
     }
 
     fn sniff(&self, imported: &Imported, name: &str) -> Result<String, Failure> {

@@ -249,8 +249,7 @@ impl Engine {
             let drive = show.drive_of(entry.scope).unwrap_or(Drive::Event);
             scene.folders = show.folders.get(&drive).cloned().unwrap_or_default();
             let papers = &mut self.papers;
-            let paper = self.home.readers().ask(|view| papers.open(show, document, view).cloned())?;
-            let facts = crate::facts::facts(show, document, &paper);
+            let facts = self.home.readers().ask(|view| papers.open(show, document, view).map(|paper| crate::facts::facts(show, document, paper)))?;
             let standing = crate::facts::standing(show, document, person, now);
             let seat_ops = show.judge.reviewers(document).into_iter().map(|s| (s.person, s.share)).collect();
             scene.file = Some(FileScene { document, drive, facts, standing, seat_ops });
@@ -359,6 +358,10 @@ impl Engine {
             Draft::Revoke { person } => {
                 let by = self.by(signing, Act::Take)?;
                 (None, record(Record::Revoke { what: Revoked::Person(*person, Vec::new()), by: Some(by) }), None)
+            }
+            Draft::Cut { document, of } => {
+                let by = self.by(signing, Act::Administer(*document))?;
+                (Some(*document), record(Record::Cut { of: *of, by }), None)
             }
             Draft::Grant { person, rights } => {
                 let by = self.by(signing, Act::Give(rights))?;

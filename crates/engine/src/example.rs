@@ -315,7 +315,7 @@ impl Play<'_> {
                 }
             }
         }
-        self.hold()
+        self.hold(owed)
     }
 
     /// A reviewer who is somebody else asks for changes on the first version.
@@ -331,12 +331,18 @@ impl Play<'_> {
     }
 
     /// Somebody whose access was removed had delivered without having heard of it: the act is held (A6).
-    fn hold(&mut self) -> Result<(), Failure> {
+    fn hold(&mut self, owed: &[(DocumentId, &'static Deliverable)]) -> Result<(), Failure> {
         let event = self.event()?;
         let gone = self.person(cast::GONE)?;
         // Their last delivery is under way while this device removes them.
         let given = self.given(self.now - 2 * DAY);
         let outputs = self.me.draft_all(event, vec![Draft::Revoke { person: gone }], &given)?;
+        let of = outputs.operations.last().map(trust::Operation::id).ok_or(Failure::Closed)?;
+        self.said(outputs);
+        let theirs = owed.iter().filter(|(_, one)| cast::deliverer(one.side) == Some(cast::GONE));
+        let cuts = theirs.map(|(document, _)| Draft::Cut { document: *document, of }).collect();
+        let given = self.given(self.now - 2 * DAY);
+        let outputs = self.me.draft_all(event, cuts, &given)?;
         self.said(outputs);
         Ok(())
     }

@@ -17,7 +17,7 @@ const OPEN_MOST: usize = 256;
 const SNAPSHOT_EVERY: usize = 64;
 
 /// A document that is open.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Paper {
     derived: Derived,
     /// What it says now.

@@ -55,8 +55,6 @@ pub struct Made {
     pub undelivered: bool,
     /// Whether I made or manage it.
     pub managed: bool,
-    /// Words to find it by: file names, description, and comments.
-    pub file_names: Vec<String>,
 }
 
 impl Subject<'_> {
@@ -69,9 +67,8 @@ impl Subject<'_> {
         let undelivered = facts.file.kind == FileKind::Deliverable && !facts.delivered() && facts.file.waived_at.is_none() && facts.file.archived_at.is_none();
         let lead = Facts::lead_days(&facts.file, &self.show.event);
         let due_soon_from = facts.file.due_in_force().map(|d| civil::due_soon_from(d.at, &self.show.event.zone, lead));
-        let file_names = facts.file.formats.values().filter(|f| !f.removed).map(|f| f.name.clone()).collect();
         let managed = self.made.0 == self.me || standing.reaches(Level::Admin);
-        Made { show: self.show(row.clone(), standing, lead), row, due_soon_from, undelivered, managed, file_names }
+        Made { show: self.show(row.clone(), standing, lead), row, due_soon_from, undelivered, managed }
     }
 
     fn person(&self, person: PersonId) -> String {
@@ -213,8 +210,6 @@ impl Subject<'_> {
             ReviewerRow { person: s.person, name: self.person(s.person), required: s.required, answer: answer.map(|a| a.answer), at: answer.map(|a| a.at), me: s.person == self.me }
         });
         let reviewers: Vec<ReviewerRow> = reviewers.collect();
-        let seated: BTreeSet<PersonId> = facts.seats.iter().map(|s| s.person).collect();
-        let could_review = self.show.judge.members().into_iter().filter(|p| !seated.contains(p)).map(|p| person_row(self.show, p, self.me)).collect();
         let associations = self.show.judge.shares(self.document).into_iter().map(|s| AssociationRow {
             association: s.op,
             name: match s.subject {
@@ -229,7 +224,8 @@ impl Subject<'_> {
             description: file.description.clone(),
             criteria: file.criteria.iter().map(|c| CriterionRow { criterion: c.id, text: c.text.clone(), required: c.required }).collect(),
             reviewers,
-            could_review,
+            // Changes with every new member, and is no part of the file: filled in when it is asked for.
+            could_review: Vec::new(),
             versions,
             associations: associations.collect(),
             made_by: self.person(self.made.0),

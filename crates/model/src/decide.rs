@@ -139,6 +139,13 @@ pub enum Draft {
         /// From whom.
         person: PersonId,
     },
+    /// Says that of what a removed person did in a document everything that this device has is kept, and nothing else (A6).
+    Cut {
+        /// Which document.
+        document: DocumentId,
+        /// The removal.
+        of: OpId,
+    },
     /// Shares a document.
     Share {
         /// Which.

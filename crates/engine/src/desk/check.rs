@@ -67,9 +67,10 @@ impl Desk {
     /// When there is no such document here.
     pub fn document(&self, document: model::id::DocumentId, json: bool) -> Result<(Vec<[u8; 32]>, Vec<u8>), Failure> {
         self.engine(move |engine| {
-            let paper = engine.paper(document)?;
-            let bytes = if json { serde_json::to_vec_pretty(&paper.derived().export_json()).unwrap_or_default() } else { paper.derived().export_automerge() };
-            Ok((paper.heads(), bytes))
+            engine.paper(document, |paper| {
+                let bytes = if json { serde_json::to_vec_pretty(&paper.derived().export_json()).unwrap_or_default() } else { paper.derived().export_automerge() };
+                (paper.heads(), bytes)
+            })
         })
     }
 }
@@ -80,7 +81,7 @@ impl crate::Engine {
         let documents: Vec<_> = self.shows().values().flat_map(|s| s.judge.documents()).filter(|d| d.kind == DocumentKind::File && d.state.counts()).map(|d| d.document).collect();
         let mut named = BTreeMap::new();
         for document in documents {
-            let file = File::read(&self.paper(document)?.content);
+            let file = self.paper(document, |paper| File::read(&paper.content))?;
             named.extend(file.formats.values().map(|f| (f.hash, f.size)));
         }
         // Bytes that were never taken in on this device (they belong to versions from elsewhere) are not missed.

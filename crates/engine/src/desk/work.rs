@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use store::{FileProblem, Imported};
+use store::FileProblem;
 
 /// Work that is done sooner is not told of at all.
 const TOLD_AFTER: Duration = Duration::from_millis(300);
@@ -29,12 +29,7 @@ struct Work {
 
 impl Works {
     /// Runs one import, telling how far it is.
-    pub fn run(
-        &self,
-        title: &str,
-        import: impl FnOnce(&mut dyn FnMut(u64, u64) -> bool) -> Result<Imported, FileProblem>,
-        tell: impl Fn(Progress),
-    ) -> Result<Imported, Failure> {
+    pub fn run<T>(&self, title: &str, import: impl FnOnce(&mut dyn FnMut(u64, u64) -> bool) -> Result<T, FileProblem>, tell: impl Fn(Progress)) -> Result<T, Failure> {
         let work = format!("work-{}", self.next.fetch_add(1, Ordering::Relaxed) + 1);
         let stop = Arc::new(AtomicBool::new(false));
         let begun = Instant::now();
@@ -57,7 +52,9 @@ impl Works {
             !stop.load(Ordering::Relaxed)
         });
         held(&self.under_way).remove(&work);
-        let stopped = stop.load(Ordering::Relaxed) && result.is_err();
+        let stopped = stop.load(Ordering::Relaxed);
+        // Work that came to its end before it heard that it should stop is done.
+        let stopped = stopped && (result.is_err() || progress.done < progress.total);
         if told || stopped {
             progress.rate = 0;
             progress.state = match &result {

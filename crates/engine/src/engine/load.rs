@@ -147,12 +147,12 @@ impl Engine {
         Ok(heads)
     }
 
-    /// A document, open.
-    pub fn paper(&mut self, document: DocumentId) -> Result<crate::paper::Paper, Failure> {
+    /// Reads a document, opened if it is not.
+    pub fn paper<T>(&mut self, document: DocumentId, read: impl FnOnce(&crate::paper::Paper) -> T) -> Result<T, Failure> {
         let event = self.event_of(document)?;
         let Self { shows, papers, home, .. } = self;
         let show = shows.get(&event).ok_or(Failure::Closed)?;
-        home.readers().ask(|view| papers.open(show, document, view).cloned())
+        home.readers().ask(|view| papers.open(show, document, view).map(read))
     }
 
     /// Sets the device up for a person, with two seeds that nobody could have known.
@@ -238,7 +238,7 @@ impl Engine {
         let files: Vec<DocumentId> = self.shows.values().flat_map(|s| s.judge.documents()).filter(|d| d.kind == model::op::DocumentKind::File && d.state.counts()).map(|d| d.document).collect();
         let mut touched = Vec::new();
         for file in files {
-            let content = model::file::File::read(&self.paper(file)?.content);
+            let content = self.paper(file, |paper| model::file::File::read(&paper.content))?;
             if content.formats.values().any(|f| hashes.contains(&f.hash)) {
                 touched.push(file);
             }

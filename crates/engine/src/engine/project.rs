@@ -296,8 +296,9 @@ impl Projection<'_, '_> {
             self.tx.remove_file(&document)?;
             return Ok(());
         }
-        let paper = self.papers.open(self.show, document, self.tx.view())?.clone();
-        let facts = crate::facts::facts(self.show, document, &paper);
+        let paper = self.papers.open(self.show, document, self.tx.view())?;
+        let facts = crate::facts::facts(self.show, document, paper);
+        let version_ops = paper.version_ops.clone();
         if facts.file.number >= self.show.next_number {
             self.show.next_number = facts.file.number.saturating_add(1);
         }
@@ -311,7 +312,7 @@ impl Projection<'_, '_> {
             None => made,
         };
         let mut arrived: BTreeMap<EntryId, i64> = BTreeMap::new();
-        for (version, op) in &paper.version_ops {
+        for (version, op) in &version_ops {
             if facts.file.versions.get(version).is_some_and(|v| v.person != self.viewer)
                 && let Some(stored) = view.operation(op)?
             {

@@ -20,7 +20,7 @@ const CONTRIBUTOR: &[&str] = &["Collaborator:Read", "Collaborator:FilesEdit", "C
 /// Other people, by place.
 pub const PEOPLE: [Person; 6] = [
     Person { name: "Ben Okafor", device: "Rigging office", side: Some(1), rights: CONTRIBUTOR },
-    Person { name: "Lena Maurer", device: "Lena's tablet", side: Some(2), rights: &["Collaborator:Read", "Collaborator:FilesRead", "Event:FilesRead"] },
+    Person { name: "Lena Maurer", device: "Lena's tablet", side: Some(2), rights: &["Collaborator:Read", "Collaborator:FilesEdit", "Event:FilesRead"] },
     Person { name: "Tomás Vidal", device: "Lighting desk", side: Some(3), rights: CONTRIBUTOR },
     Person { name: "Mina Park", device: "Mina's laptop", side: Some(4), rights: CONTRIBUTOR },
     Person { name: "Jonas Weber", device: "Power office", side: Some(5), rights: CONTRIBUTOR },
