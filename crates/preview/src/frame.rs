@@ -37,3 +37,32 @@ pub(crate) fn read_frame(pipe: &mut impl Read, max: usize) -> io::Result<Option<
         Err(io::ErrorKind::UnexpectedEof.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_read_and_the_end_is_no_failure() {
+        let mut pipe = Vec::new();
+        write_frame(&mut pipe, b"one").unwrap();
+        write_frame(&mut pipe, b"").unwrap();
+        let mut pipe = pipe.as_slice();
+        assert_eq!(read_frame(&mut pipe, 3).unwrap().unwrap(), b"one");
+        assert_eq!(read_frame(&mut pipe, 3).unwrap().unwrap(), b"");
+        assert_eq!(read_frame(&mut pipe, 3).unwrap(), None);
+    }
+
+    #[test]
+    fn a_frame_that_is_cut_or_longer_than_allowed_is_refused() {
+        let mut pipe = Vec::new();
+        write_frame(&mut pipe, b"four").unwrap();
+        assert_eq!(read_frame(&mut pipe.as_slice(), 3).unwrap_err().kind(), io::ErrorKind::InvalidData);
+        for cut in 1..pipe.len() {
+            let end = read_frame(&mut &pipe[..cut], 4).unwrap_err();
+            assert_eq!(end.kind(), io::ErrorKind::UnexpectedEof, "cut after {cut}");
+        }
+        let boast = [u32::MAX.to_le_bytes().as_slice(), b"x"].concat();
+        assert_eq!(read_frame(&mut boast.as_slice(), 1024).unwrap_err().kind(), io::ErrorKind::InvalidData);
+    }
+}

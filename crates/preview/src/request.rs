@@ -48,7 +48,8 @@ pub enum Wish {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Size {
-    /// So many pixels wide, the height following. An image is never enlarged by this.
+    /// So many pixels wide, the height following. Without a region an image is not enlarged by this: the answer is then
+    /// as wide as the image.
     Width(u32),
     /// A factor: 1.0 is 96 pixels for an inch of paper, or one pixel for each pixel of an image. 400 % is 4.0.
     Scale(f32),

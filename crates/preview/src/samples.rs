@@ -1,7 +1,7 @@
 //! The drawings, papers and pictures of the built-in example event: small real files that the program makes itself.
 //!
-//! [`pdf`] makes a [`Sheet`], [`png`] an [`Image`]. The same arguments give the same bytes on every machine, so the
-//! example event is the same event everywhere. Another revision of a sheet differs in the drawing as well as in its
+//! [`pdf`] makes a [`Sheet`], [`png`] and [`jpeg`] an [`Image`], [`exchange()`] a file for other programs. The same arguments
+//! give the same bytes in every run of one build, so that an example event made again holds the same files. Another revision of a sheet differs in the drawing as well as in its
 //! title block.
 
 use image::codecs::jpeg::JpegEncoder;
@@ -12,6 +12,7 @@ use crate::draw::drawn_page;
 
 mod artwork;
 mod boards;
+mod exchange;
 mod frame;
 mod ground;
 mod letters;
@@ -104,6 +105,17 @@ pub enum Image {
     Banner,
 }
 
+/// A file for other programs, which is kept and sent and not previewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Exchange {
+    /// The channels of a stage, as comma-separated values (`.csv`).
+    PatchTable,
+    /// The deck and its risers as lines (`.dxf`).
+    StageLines,
+    /// The fixtures of the rig for drafting, visualiser and console (`.mvr`).
+    Rig,
+}
+
 /// What the title block of a sheet says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TitleBlock {
@@ -182,6 +194,16 @@ fn pixels(image: Image, title: &TitleBlock, width: u32) -> RgbImage {
     };
     let page = paper::bound(vec![paper], &title.title, &title.author);
     drawn_page(page, width).unwrap_or_else(|| RgbImage::from_pixel(width, width, image::Rgb([255; 3])))
+}
+
+/// The file for other programs.
+#[must_use]
+pub fn exchange(exchange: Exchange, title: &TitleBlock) -> Vec<u8> {
+    match exchange {
+        Exchange::PatchTable => exchange::patch_table(title),
+        Exchange::StageLines => exchange::stage_lines(title),
+        Exchange::Rig => exchange::rig(title),
+    }
 }
 
 /// A PDF of many plain pages, each with its number: for trying long files.

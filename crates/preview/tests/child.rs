@@ -1,5 +1,12 @@
 //! The guarded child against good files, long files and files that mean harm.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what a test is built from may fail as loudly as the test"
+)]
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -137,6 +144,20 @@ fn the_same_child_serves_files_of_all_kinds_one_after_the_other() {
 }
 
 #[test]
+fn a_small_image_is_enlarged_for_a_region_only() {
+    let image = image::RgbImage::from_fn(40, 30, |x, _| image::Rgb([if x < 20 { 0 } else { 240 }, 0, 0]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    let (mut drawer, source) = (drawer(), Source::Bytes(bytes.into_inner()));
+    let whole = picture(ask_picture(&mut drawer, source.clone(), Format::Png, 0, Size::Width(160), None));
+    assert_eq!((whole.width, whole.height), (40, 30));
+    let right = Region { x: 100, y: 60, width: 100, height: 60 };
+    let tile = picture(ask_picture(&mut drawer, source, Format::Png, 0, Size::Width(160), Some(right)));
+    assert_eq!((tile.width, tile.height, tile.whole_width, tile.whole_height), (60, 60, 160, 120));
+    assert!(pixels(&tile).pixels().all(|pixel| pixel.0 == [240, 0, 0]));
+}
+
+#[test]
 fn a_file_that_was_replaced_under_its_name_is_read_again() {
     let (_folder, path) = file(&samples::many_pages(2));
     let mut drawer = drawer();
@@ -152,8 +173,6 @@ fn a_file_that_was_replaced_under_its_name_is_read_again() {
 
 /// A PNG that says it is enormous and holds almost nothing.
 fn bomb(width: u32, height: u32) -> Vec<u8> {
-    let mut png = Vec::new();
-    image::codecs::png::PngEncoder::new(&mut png);
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::GrayImage::new(64, 64).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     let mut bytes = bytes.into_inner();
@@ -315,4 +334,41 @@ fn the_largest_picture_that_is_allowed_fits_into_the_memory_of_the_child() {
     assert_eq!(u64::from(region.width) * u64::from(region.height), PICTURE_PIXELS_MAX);
     let tile = picture(ask_picture(&mut drawer, source, Format::Pdf, 0, Size::Scale(4.0), Some(region)));
     assert_eq!((tile.width, tile.height), (4096, 4096));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_child_has_given_up_memory_files_and_processes() {
+    let mut drawer = drawer();
+    drawer.ask(Request::pages(Source::Bytes(samples::many_pages(1)), Format::Pdf)).unwrap();
+    let child = drawer.child_id().unwrap();
+    let limits = std::fs::read_to_string(format!("/proc/{child}/limits")).unwrap();
+    let soft_and_hard = |name: &str| {
+        let line = limits.lines().find(|line| line.starts_with(name)).unwrap();
+        let mut words = line[name.len()..].split_whitespace();
+        (words.next().unwrap().to_owned(), words.next().unwrap().to_owned())
+    };
+    let (soft, hard) = soft_and_hard("Max address space");
+    assert_eq!(soft, hard);
+    let mebibytes = soft.parse::<u64>().unwrap() / 1024 / 1024;
+    assert!((256..320).contains(&mebibytes), "{mebibytes} MiB");
+    for nothing in ["Max file size", "Max processes", "Max core file size"] {
+        assert_eq!(soft_and_hard(nothing), ("0".to_owned(), "0".to_owned()), "{nothing}");
+    }
+    let (seconds, _) = soft_and_hard("Max cpu time");
+    assert!((6..10).contains(&seconds.parse::<u64>().unwrap()), "{seconds} s for the request");
+    let environment = std::fs::read(format!("/proc/{child}/environ")).unwrap();
+    assert!(!environment.windows(5).any(|word| word == b"HOME="), "the environment stays at home");
+}
+
+#[test]
+fn a_program_that_is_no_child_of_ours_is_a_card_and_one_that_is_missing_a_failure() {
+    let request = Request::pages(Source::Bytes(samples::many_pages(1)), Format::Pdf);
+    for program in ["true", "cat", "yes"] {
+        let mut drawer = Drawer::with_program(program);
+        assert_eq!(drawer.ask(request.clone()).unwrap(), Answer::Card(Card::Damaged), "{program}");
+        assert_eq!(drawer.child_id(), None);
+    }
+    let missing = Drawer::with_program("/nowhere/offstage").ask(request).unwrap_err();
+    assert_eq!(missing.program, PathBuf::from("/nowhere/offstage"));
 }

@@ -1,5 +1,12 @@
 //! PDF files that are built to bring a reader down. Whatever they do, it ends as a card, and the next file is drawn.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what a test is built from may fail as loudly as the test"
+)]
+
 use std::time::{Duration, Instant};
 
 use offstage_preview::{Answer, Card, Drawer, Format, Request, Source, samples};

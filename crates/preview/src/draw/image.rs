@@ -70,8 +70,9 @@ impl Still {
             }
             Wish::Picture { size, region, .. } => {
                 let size = match size {
-                    // More pixels than there are would only be larger, not clearer.
-                    Size::Width(wished) if f64::from(wished) > width => Size::Scale(1.0),
+                    // More pixels than there are would only be larger, not clearer. A region is another matter: whoever
+                    // asks for one has a page of that width before them.
+                    Size::Width(wished) if region.is_none() && f64::from(wished) > width => Size::Scale(1.0),
                     size => size,
                 };
                 let frame = frame((width, height), 1.0, size, region)?;

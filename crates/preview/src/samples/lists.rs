@@ -45,6 +45,12 @@ const CHANNELS: [[&str; 4]; 32] = [
     ["Audience left", "Shotgun", "short", "Downstage"],
 ];
 
+/// The channels with their numbers. A later revision carries fewer: the samples come from the console then.
+pub(super) fn channels(revision: u32) -> impl Iterator<Item = (u32, [&'static str; 4])> {
+    let is_carried = move |place: usize| revision < 2 || !(10..12).contains(&place);
+    (1..).zip(CHANNELS.into_iter().enumerate().filter(move |(place, _)| is_carried(*place)).map(|(_, row)| row))
+}
+
 /// The input list.
 pub(super) fn inputs(title: &TitleBlock) -> Vec<Paper> {
     let mut paper = Paper::a4();
@@ -56,14 +62,11 @@ pub(super) fn inputs(title: &TitleBlock) -> Vec<Paper> {
         column("STAND", 34.0),
         column("WHERE", 40.0),
     ];
-    // A later revision carries fewer channels: the samples come from the console.
-    let left_out = if title.revision > 1 { 2 } else { 0 };
-    let kept = CHANNELS.iter().enumerate().filter(|(place, _)| left_out == 0 || !(10..12).contains(place));
-    let numbered: Vec<(String, &[&str; 4])> =
-        kept.zip(1..).map(|((_, row), number): (_, u32)| (number.to_string(), row)).collect();
+    let numbered: Vec<(String, [&str; 4])> =
+        channels(title.revision).map(|(number, row)| (number.to_string(), row)).collect();
     let rows = numbered
         .iter()
-        .map(|(number, [source, microphone, stand, place])| [number.as_str(), source, microphone, stand, place]);
+        .map(|(number, [source, microphone, stand, place])| [number.as_str(), *source, *microphone, *stand, *place]);
     let end = Table { at: (18.0, top), row: 6.0, columns: &columns, ink: AUDIO }.draw(&mut paper, rows);
     let note = "Two sub-snakes of 16, drums and downstage. Phantom power only where a condenser or an active DI is named. All radio on the coordinated list of the site.";
     paper.paragraph((18.0, end + 6.0), 174.0, note, letters(2.8).ink(GREY));
@@ -159,7 +162,7 @@ pub(super) fn calls(title: &TitleBlock) -> Vec<Paper> {
     }
     let shift = u32::from(title.revision > 1) * 30;
     let mut y = heading(&mut paper, top + 30.0, "Who comes when", OFFICE);
-    let people: [(&str, u32, &str, &str); 12] = [
+    let people: [(&str, u32, &str, &str); 13] = [
         ("Catering", 6 * 60 + 30, "Catering tent", "Breakfast from 07:00"),
         ("Production", 7 * 60, "Production cabin", "Radio check 07:15"),
         ("Riggers", 7 * 60 + 30, "Main stage", "Harness check before the first climb"),
@@ -172,9 +175,11 @@ pub(super) fn calls(title: &TitleBlock) -> Vec<Paper> {
         ("Medical", 12 * 60, "Main post", "Briefing 12:30"),
         ("Bars", 11 * 60 + 30, "Bar 1", ""),
         ("Headline artist", 16 * 60 + shift, "Dressing room 1", "Sound check 16:30"),
+        ("Press, six people", 17 * 60, "Main gate", "Pit for the first three songs"),
     ];
-    let rows: Vec<[String; 4]> = people
-        .iter()
+    // The press comes into it with the second issue.
+    let called = people.iter().take(people.len() - usize::from(title.revision < 2));
+    let rows: Vec<[String; 4]> = called
         .map(|(who, minutes, place, note)| {
             [
                 (*who).to_owned(),
@@ -208,13 +213,16 @@ pub(super) fn calls(title: &TitleBlock) -> Vec<Paper> {
     vec![paper]
 }
 
+/// A day of catering: its name, what is on, and its dishes, each with what it is fit for.
+type Day<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 /// The menu of catering.
 pub(super) fn menu(title: &TitleBlock) -> Vec<Paper> {
     let mut paper = Paper::a4();
     paper.rect((0.0, 0.0), (210.0, 297.0), filled([0.995, 0.985, 0.96]));
     let top = paper_head(&mut paper, title, "CA-030", KITCHEN);
     let thursday_soup = if title.revision > 1 { "Carrot and ginger soup" } else { "Leek and potato soup" };
-    let days: [(&str, &str, &[(&str, &str)]); 4] = [
+    let days: [Day<'_>; 4] = [
         (
             "Thursday",
             "Build day · 60 people",

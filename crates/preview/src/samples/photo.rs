@@ -81,7 +81,7 @@ fn stage_front(light: &mut Light, x: f32, y: f32, (cold, warm): (Light, Light)) 
     }
     // The roof with its diagonals, and the two towers.
     let diagonal = ((x * 60.0).fract() - 0.5).abs() * 0.03;
-    if is_within(0.08, 0.10, 0.92, 0.165) && ((y - 0.105 - diagonal).abs() < 0.004 || y < 0.110 || y > 0.156) {
+    if is_within(0.08, 0.10, 0.92, 0.165) && ((y - 0.105 - diagonal).abs() < 0.004 || !(0.110..=0.156).contains(&y)) {
         *light = light.map(|value| value * 0.2 + 0.015);
     }
     if is_within(0.10, 0.10, 0.135, 0.66) || is_within(0.865, 0.10, 0.90, 0.66) {

@@ -88,3 +88,20 @@ fn a_later_photograph_shows_another_moment() {
         assert_ne!(png(image, &title(1), 60), png(image, &title(2), 60));
     }
 }
+
+#[test]
+fn files_for_other_programs_are_what_their_names_say() {
+    for (kind, name, format) in [
+        (Exchange::PatchTable, "patch.csv", crate::Format::Csv),
+        (Exchange::StageLines, "stage.dxf", crate::Format::Dxf),
+        (Exchange::Rig, "rig.mvr", crate::Format::Mvr),
+    ] {
+        let first = exchange(kind, &title(1));
+        assert_eq!(crate::sniff(&first, name), crate::Kind { format, disagrees: false });
+        assert_eq!(first, exchange(kind, &title(1)));
+        assert_ne!(first, exchange(kind, &title(2)), "{name}");
+    }
+    let table = String::from_utf8(exchange(Exchange::PatchTable, &title(1))).unwrap();
+    assert_eq!(table.lines().count(), 33);
+    assert!(table.contains("\r\n26,Lead vocal,\"Radio, hand-held\",straight,Centre\r\n"), "{table}");
+}
