@@ -213,3 +213,24 @@ fn is_out_of_time(status: ExitStatus) -> bool {
 fn is_out_of_time(_status: ExitStatus) -> bool {
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawer_may_be_kept_behind_a_lock() {
+        fn is_sent<T: Send>() {}
+        is_sent::<Drawer>();
+    }
+
+    #[test]
+    fn only_a_png_of_the_size_that_was_told_is_passed_on() {
+        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+        png.extend([0, 0, 1, 64, 0, 0, 0, 200]);
+        assert!(is_png_of_size(&png, 320, 200));
+        assert!(!is_png_of_size(&png, 200, 320));
+        assert!(!is_png_of_size(b"<svg onload=", 320, 200));
+        assert!(!is_png_of_size(&png[..20], 320, 200));
+    }
+}

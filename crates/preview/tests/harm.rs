@@ -152,3 +152,26 @@ fn a_file_with_a_password_is_encrypted_and_not_damaged() {
     let locked = [&bytes[..open], b" /Encrypt 9 0 R ", &bytes[open..]].concat();
     assert_eq!(answer(locked, Duration::from_secs(5)), Answer::Card(Card::Encrypted));
 }
+
+#[test]
+fn a_file_that_just_fits_is_drawn_and_one_that_does_not_is_too_big() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("survey.pdf");
+    let heavy = |mebibytes: usize| {
+        let ballast = vec![b' '; mebibytes * 1024 * 1024];
+        page(
+            b"0 0 1 rg 0 0 595 842 re f",
+            |pdf| {
+                pdf.stream(Ref::new(5), &ballast);
+            },
+            |_| (),
+        )
+    };
+    let mut drawer = Drawer::with_program(env!("CARGO_BIN_EXE_offstage-preview-child"));
+    std::fs::write(&path, heavy(120)).unwrap();
+    let request = Request::page_at_width(Source::Path(path.clone()), Format::Pdf, 0, 1600);
+    let drawn = drawer.ask(request.clone()).unwrap();
+    assert!(matches!(drawn, Answer::Picture(_)), "{drawn:?}");
+    std::fs::write(&path, heavy(130)).unwrap();
+    assert_eq!(drawer.ask(request).unwrap(), Answer::Card(Card::TooBig));
+}
