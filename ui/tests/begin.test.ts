@@ -145,6 +145,21 @@ test('the palette finds things and goes to them', async () => {
   await expect.poll(() => location.hash).toContain(`#/event/${EVENT}/file/`);
 });
 
+test('Enter that comes before the answer means what is typed, not what was listed before', async () => {
+  await stage(at.deliverables);
+  await expect.element(page.getByRole('row').nth(3)).toBeVisible();
+  await press('k', { ctrl: true });
+  await expect.element(page.getByRole('option').first()).toBeVisible();
+  const field = page.getByRole('combobox').element() as HTMLInputElement;
+  const type = (text: string) => {
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  };
+  type('dark theme');
+  await expect.poll(() => document.documentElement.className).toBe('dark');
+});
+
 test('g then d goes to deliverables, g then h home, ? shows the keys', async () => {
   await stage(at.home);
   await press('g');

@@ -157,6 +157,40 @@ test('names with spaces, umlauts and right-to-left text are shown as they are', 
   await expect.element(dialog()).toHaveTextContent(name);
 });
 
+test('while a large file is on its way the row shows how far it is', async () => {
+  const host = await stage(at.deliverables);
+  const call = host.call.bind(host);
+  let finish: () => void = () => {};
+  const held = new Promise<void>((done) => (finish = done));
+  host.call = (async (name: 'deliver', ask: never) => {
+    if (name === 'deliver') await held;
+    return call(name, ask);
+  }) as typeof host.call;
+  await drag(host, 'Flame-retardant certificates', [pdf('wall.pdf')]);
+  host.tell({ notice: 'progress', work: 'w', title: 'wall.pdf', state: 'copying', done: 30, total: 100, rate: 10, message: '' });
+  const bar = page.getByRole('progressbar', { name: 'Delivering Flame-retardant certificates' });
+  await expect.element(bar).toHaveAttribute('aria-valuenow', '30');
+  host.tell({ notice: 'progress', work: 'w', title: 'wall.pdf', state: 'done', done: 100, total: 100, rate: 10, message: '' });
+  finish();
+  await expect.element(row('Flame-retardant certificates')).toHaveTextContent('v1');
+  await expect.element(bar).not.toBeInTheDocument();
+});
+
+test('coming back from a file is coming back to its line', async () => {
+  await stage(at.deliverables, { many: 2_000 });
+  await expect.element(grid()).toHaveFocus();
+  await press('End');
+  const active = () => document.getElementById(grid().element().getAttribute('aria-activedescendant') ?? '');
+  await expect.poll(() => active()?.querySelector('a')?.textContent).toBeTruthy();
+  const name = active()?.querySelector('a')?.textContent ?? '';
+  await press('Enter');
+  await expect.poll(() => location.hash).toContain('/file/');
+  history.back();
+  await expect.element(grid()).toBeVisible();
+  await expect.poll(() => active()?.textContent).toContain(name);
+  await expect.element(row(name)).toBeInViewport();
+});
+
 test('d delivers with the dialog for files', async () => {
   const host = await stage(at.deliverables);
   await expect.element(row('Flame-retardant certificates')).toBeVisible();

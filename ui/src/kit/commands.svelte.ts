@@ -16,6 +16,8 @@ export interface Command {
   icon?: import('./icon').IconPart;
   /** Works by key only: it would mean nothing in the palette. */
   keyOnly?: boolean;
+  /** Left to the field where somebody types: it means something there already. */
+  notTyping?: boolean;
   /** False: not offered now. */
   may?: boolean;
   run(): void;
@@ -54,7 +56,9 @@ class Commands {
 
     const now = performance.now();
     const both = this.#first && now < this.#until ? `${this.#first} ${pressed}` : '';
-    const fits = (keys: string) => this.all.find((command) => command.keys === keys || command.also?.includes(keys));
+    const typing = isTyping(event.target);
+    const fits = (keys: string) =>
+      this.all.find((command) => (command.keys === keys || command.also?.includes(keys)) && !(typing && command.notTyping));
     const found = (both && fits(both)) || fits(pressed);
     this.#first = '';
     if (found) {

@@ -89,6 +89,20 @@ describe('commands', () => {
   });
 });
 
+test('what a field understands itself is left to it', () => {
+  let undone = 0;
+  const remove = commands.add([{ id: 'undo', title: '', keys: 'Mod+Z', notTyping: true, run: () => (undone += 1) }]);
+  const field = document.createElement('input');
+  document.body.append(field);
+  field.addEventListener('keydown', (event) => commands.take(event));
+  field.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));
+  expect(undone).toBe(0);
+  commands.take(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));
+  expect(undone).toBe(1);
+  field.remove();
+  remove();
+});
+
 describe('drops', () => {
   test('the innermost place that takes it gets it; a row that does not, leaves it to its list', () => {
     const outer = document.createElement('div');

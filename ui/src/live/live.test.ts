@@ -84,9 +84,9 @@ describe('addresses', () => {
 describe('rows', () => {
   test('they stand under the heading that the core’s word and the venue’s day give', () => {
     const row = (due_at: number | null, overdue = false) => ({ due_at, overdue, event: 'e' });
-    const rows = [row(NOW + 3_600_000 * 1.4), row(NOW - 1, true), row(NOW + 40 * 86_400_000), row(null), row(NOW + 86_400_000)];
+    const rows = [row(NOW + 3_600_000 * 1.4), row(NOW - 1, true), row(NOW + 40 * 86_400_000), row(null), row(NOW + 86_400_000), row(NOW + 5 * 86_400_000), row(NOW - 86_400_000)];
     expect(bySoon(rows, () => BERLIN, NOW).map(([soon, list]) => `${soon} ${list.length}`)).toEqual([
-      'Overdue 1', 'Today 1', 'This week 1', 'Later 1', 'No date 1',
+      'Overdue 1', 'Earlier 1', 'Today 1', 'This week 1', 'Later 2', 'No date 1',
     ]);
   });
 });

@@ -3,9 +3,20 @@ import { address, placeOf, type Place, type Query, type ScreenName } from '../ro
 
 let current = $state.raw<Place>(placeOf(typeof location === 'undefined' ? '' : location.hash));
 
+/** On every entry that was shown: found again, it means that somebody came back. */
+const SEEN = 'seen';
+let back = false;
+
 if (typeof window !== 'undefined') {
   // A change of `#` fires both, going back over a replaced address only the second.
-  const read = () => (current = placeOf(location.hash));
+  const read = () => {
+    if (history.state !== SEEN) {
+      // A link: an entry that nobody has been on.
+      back = false;
+      history.replaceState(SEEN, '');
+    } else if (placeOf(location.hash).screen !== current.screen) back = true;
+    current = placeOf(location.hash);
+  };
   window.addEventListener('hashchange', read);
   window.addEventListener('popstate', read);
 }
@@ -13,6 +24,10 @@ if (typeof window !== 'undefined') {
 export const place = {
   get now(): Place {
     return current;
+  },
+  /** This screen was reached by going back or forward, so it stands as it was left. */
+  get cameBack(): boolean {
+    return back;
   },
 };
 
@@ -22,7 +37,8 @@ export function go(screen: ScreenName, names: { event?: string; id?: string } = 
 
 /** Goes to an address made by `address`. */
 export function goTo(hash: string): void {
-  if (hash !== location.hash) history.pushState(null, '', hash);
+  back = false;
+  if (hash !== location.hash) history.pushState(SEEN, '', hash);
   current = placeOf(hash);
 }
 
@@ -30,7 +46,7 @@ export function goTo(hash: string): void {
 export function narrow(change: Query, keep: 'replace' | 'push' = 'replace'): void {
   const query: Query = { ...current.query, ...change };
   const hash = address(current.screen, current, query);
-  if (keep === 'push') history.pushState(null, '', hash);
-  else history.replaceState(null, '', hash);
+  if (keep === 'push') history.pushState(SEEN, '', hash);
+  else history.replaceState(SEEN, '', hash);
   current = placeOf(hash);
 }

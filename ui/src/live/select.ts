@@ -1,16 +1,18 @@
 /** Cutting rows for a screen. Which row is late is the core's word; here they are only put under headings. */
 import type { FileRow } from '../wire/wire';
-import { daysBetween } from './when';
+import { civil, daysBetween } from './when';
 
-export type Soon = 'Overdue' | 'Today' | 'This week' | 'Later' | 'No date';
-const ORDER: Soon[] = ['Overdue', 'Today', 'This week', 'Later', 'No date'];
+export type Soon = 'Overdue' | 'Earlier' | 'Today' | 'This week' | 'Later' | 'No date';
+const ORDER: Soon[] = ['Overdue', 'Earlier', 'Today', 'This week', 'Later', 'No date'];
 
 /** Under which heading a row stands; days are those of its own event's zone. */
 export function soonOf(row: Pick<FileRow, 'overdue' | 'due_at'>, zone: string, now: number): Soon {
   if (row.overdue) return 'Overdue';
   if (row.due_at === null) return 'No date';
   const days = daysBetween(now, row.due_at, zone);
-  return days <= 0 ? 'Today' : days < 7 ? 'This week' : 'Later';
+  // The week ends with its Sunday, as in the core's own groups.
+  const left = (7 - civil(now, zone).weekday) % 7;
+  return days < 0 ? 'Earlier' : days === 0 ? 'Today' : days <= left ? 'This week' : 'Later';
 }
 
 export function bySoon<R extends Pick<FileRow, 'overdue' | 'due_at' | 'event'>>(
