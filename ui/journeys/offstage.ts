@@ -9,6 +9,8 @@ import { type Browser, chromium, type Page } from 'playwright';
 
 const PROGRAM = process.env.OFFSTAGE_BIN ?? new URL('../../target/debug/offstage', import.meta.url).pathname;
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** A built page (`dist`) to go through instead of the one in the program: for work on the page, which is built in seconds. */
+const PAGE = process.env.OFFSTAGE_PAGE;
 const PATIENCE = 30_000;
 
 export interface Running {
@@ -64,6 +66,11 @@ export async function offstage(): Promise<Running> {
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('Failed to load resource')) problems.push(message.text());
   });
+  if (PAGE) {
+    await context.route(/^http:\/\/127\.0\.0\.1:\d+\/(index\.html|assets\/[^?]*)?$/, (route) =>
+      route.fulfill({ path: join(PAGE, new URL(route.request().url()).pathname.slice(1) || 'index.html') }),
+    );
+  }
   await page.goto(served.address);
   return {
     page,
