@@ -20,7 +20,7 @@ pub(super) fn look(home: &Path, database: &Path) -> Result<(), OpenError> {
             return Err(OpenError::Damaged { path: database.to_owned(), what, backup: None });
         }
         // SQLite makes an empty file before it writes the first page: that is a start that did not get far, and nothing is lost in it.
-        Ok(meta) if meta.len() == 0 && !wal_of(database).exists() => return Ok(()),
+        Ok(meta) if meta.len() == 0 && !has_wal(database) => return Ok(()),
         Ok(meta) => {
             if let Some(what) = first_page(database, meta.len()).map_err(|e| super::world("reading", database, e))? {
                 return Err(damaged(home, database, what));
@@ -67,7 +67,7 @@ fn first_page(database: &Path, length: u64) -> io::Result<Option<String>> {
     };
     // The count is only kept when the change counter beside it agrees, and pages may still stand in the WAL.
     let counted = number(24) == number(92);
-    if page >= 512 && counted && length < number(28) * page && !wal_of(database).exists() {
+    if page >= 512 && counted && length < number(28) * page && !has_wal(database) {
         return Ok(Some(format!("it is cut short: {length} of {} bytes", number(28) * page)));
     }
     Ok(None)
@@ -134,6 +134,11 @@ fn wal_of(database: &Path) -> PathBuf {
     let mut name = database.as_os_str().to_owned();
     name.push("-wal");
     name.into()
+}
+
+/// Whether pages stand in the log that the database itself does not have yet.
+fn has_wal(database: &Path) -> bool {
+    fs::metadata(wal_of(database)).is_ok_and(|meta| meta.len() > 0)
 }
 
 /// The database and the files that SQLite keeps beside it.
