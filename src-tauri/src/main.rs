@@ -1,4 +1,7 @@
 //! The window of Offstage.
-fn main() {
-    offstage_desktop::run();
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    offstage_desktop::main()
 }

@@ -32,6 +32,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(40);
 
 pub(crate) fn run(serve: &Serve, home: &Path) -> Result<(), Fault> {
+    // A server's log is its standard error. Commands stay silent: there, standard error is for what went wrong.
+    let filter = tracing_subscriber::EnvFilter::try_from_env("OFFSTAGE_LOG");
+    let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let device = open(home)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| failed(&error))?;
     let served = runtime.block_on(offer(serve, home, device.clone()));
