@@ -456,6 +456,7 @@ impl Engine {
                 continue;
             }
             let taken = show.judge.take_all(&operations);
+            show.forks_changed();
             new += operations.len();
             match self.commit(event, operations, taken, &[], now) {
                 Ok(more) => notices.extend(more),

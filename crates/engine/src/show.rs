@@ -34,8 +34,12 @@ pub struct Show {
     pub next_number: u32,
     /// Numbers that a device used twice, by log and device.
     pub forks: BTreeMap<(DocumentId, DeviceId), Vec<Fork>>,
-    /// My live rights.
+    /// My live rights, as of the last Record that was taken in. So are the two below.
     pub rights: Vec<Held>,
+    /// People with access.
+    pub members: BTreeSet<PersonId>,
+    /// Features that are switched off.
+    pub off: BTreeMap<ScopeId, BTreeSet<Module>>,
 }
 
 impl Show {
@@ -55,6 +59,8 @@ impl Show {
             next_number: 1,
             forks: BTreeMap::new(),
             rights: Vec::new(),
+            members: BTreeSet::new(),
+            off: BTreeMap::new(),
         }
     }
 
@@ -62,6 +68,17 @@ impl Show {
     pub fn records_changed(&mut self, me: Option<PersonId>) {
         self.scopes = self.judge.scopes().into_iter().map(|s| (s.scope, s.kind)).collect();
         self.rights = me.map(|p| self.judge.rights_of(p).into_iter().collect()).unwrap_or_default();
+        self.members = self.judge.members();
+        self.off = self.modules_off();
+    }
+
+    /// Asks the judge anew which numbers were used twice: after operations from elsewhere. They may be this device's own, from before it was
+    /// copied or put back from a backup.
+    pub fn forks_changed(&mut self) {
+        self.forks.clear();
+        for fork in self.judge.forks() {
+            self.forks.entry((fork.log, fork.author)).or_default().push(fork);
+        }
     }
 
     /// Notes a document that has a Home. Of several of one kind in one place (they were made apart) the smallest id is used, everywhere.
@@ -120,13 +137,18 @@ impl Show {
     /// Collaborators on whose side a person is: a crew record says so, or rights there that did not come with having made it.
     #[must_use]
     pub fn sides(&self, person: PersonId) -> BTreeSet<ScopeId> {
+        self.sides_by(person, &self.judge.rights_of(person))
+    }
+
+    /// The same by rights that are given: those of before an act, to see what it changed.
+    #[must_use]
+    pub fn sides_by(&self, person: PersonId, rights: &BTreeSet<Held>) -> BTreeSet<ScopeId> {
         let by_crew = self.crew.iter().filter(|(_, all)| all.iter().any(|c| c.person == Some(person) && c.archived_at.is_none())).map(|(s, _)| *s);
         let mut sides: BTreeSet<ScopeId> = by_crew.collect();
         if self.event.made.is_some_and(|(_, maker)| maker == person) {
             sides.extend(self.event.first_collaborator);
         }
         let everything = Held { domain: Domain::Event, right: Right::All };
-        let rights = self.judge.rights_of(person);
         if !rights.contains(&everything) {
             sides.extend(rights.iter().filter_map(|h| match h.domain {
                 Domain::Scope(scope) if self.scopes.get(&scope) == Some(&ScopeKind::Collaborator) => Some(scope),

@@ -27,16 +27,9 @@ impl Engine {
     pub(super) fn commit(&mut self, event: EventId, mut operations: Vec<Operation>, taken: Taken, imported: &[Imported], now: i64) -> Result<Vec<Notice>, Failure> {
         let viewer = self.viewer();
         let me = self.me.as_ref().map(crate::me::Me::person);
-        let own_device = self.me.as_ref().map(crate::me::Me::device);
         let Self { writer, shows, papers, event_of, .. } = self;
         let show = shows.get_mut(&event).ok_or(Failure::Closed)?;
         let before = Before::of(show, viewer);
-        if operations.iter().any(|op| Some(op.header().author) != own_device) {
-            show.forks = BTreeMap::new();
-            for fork in show.judge.forks() {
-                show.forks.entry((fork.log, fork.author)).or_default().push(fork);
-            }
-        }
         if taken.changed.iter().any(|c| c.log == DocumentId::from(event)) || operations.iter().any(|op| matches!(op.body(), Body::Record(_))) {
             show.records_changed(me);
         }

@@ -85,9 +85,7 @@ impl Engine {
             show.note(&entry);
             event_of.insert(entry.document, event);
         }
-        for fork in show.judge.forks() {
-            show.forks.entry((fork.log, fork.author)).or_default().push(fork);
-        }
+        show.forks_changed();
         home.readers().ask(|view| {
             if let Some(document) = show.document {
                 show.event = Event::read(&papers.open(show, document, view)?.content);

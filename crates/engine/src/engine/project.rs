@@ -10,7 +10,7 @@ use crate::show::Show;
 use model::command::Drive;
 use model::event::{Crew, Event, Folder};
 use model::id::{DocumentId, EntryId, EventId, PersonId, ScopeId};
-use model::op::{DocumentKind, Domain, Held, Right};
+use model::op::{Body, DocumentKind, Domain, Held, Record, Right};
 use model::row::{ActivityRow, AreaRow, CollaboratorRow, CrewRow, DriveRow, EventRow, EventSettings, FolderRow, Notice};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{EventExtra, FileExtra, StoredOperation, Tx};
@@ -25,12 +25,20 @@ pub struct Before {
     rights: Vec<Held>,
     sides: BTreeSet<ScopeId>,
     off: BTreeMap<ScopeId, BTreeSet<model::op::Module>>,
+    members: BTreeSet<PersonId>,
 }
 
 impl Before {
     /// Remembers.
     pub fn of(show: &Show, viewer: PersonId) -> Self {
-        Self { event: show.event.clone(), rights: show.rights.clone(), sides: show.sides(viewer), off: show.modules_off() }
+        // The judge has heard of the act by now; what the event noted at the last one has not.
+        let rights: BTreeSet<Held> = show.rights.iter().copied().collect();
+        Self { event: show.event.clone(), rights: show.rights.clone(), sides: show.sides_by(viewer, &rights), off: show.off.clone(), members: show.members.clone() }
+    }
+
+    /// Before anything was known.
+    fn nothing() -> Self {
+        Self { event: Event::read(&model::content::Content::default()), rights: Vec::new(), sides: BTreeSet::new(), off: BTreeMap::new(), members: BTreeSet::new() }
     }
 }
 
@@ -80,8 +88,15 @@ impl Projection<'_, '_> {
             for drive in &drives {
                 self.read_folders(*drive)?;
             }
-            self.put_event(&before.event, &crews, &drives)?;
-            files.extend(self.files_moved(before)?);
+            self.put_event(before, &crews, &drives)?;
+            // A removal may end what somebody has on a document of their own while their rights read as before.
+            let roster = DocumentId::from(event_id);
+            let removal = |op: &Operation| op.log() == roster && matches!(op.body(), Body::Record(Record::Revoke { .. } | Record::Cut { .. } | Record::Settle { .. }));
+            if changed.iter().any(|c| c.log == roster && c.was.is_some()) || operations.iter().any(removal) {
+                files.extend(self.all_files());
+            } else {
+                files.extend(self.files_moved(before)?);
+            }
         }
         for file in &files {
             self.put_file(*file)?;
@@ -101,6 +116,10 @@ impl Projection<'_, '_> {
         Ok(notices)
     }
 
+    fn all_files(&self) -> BTreeSet<DocumentId> {
+        self.show.judge.documents().into_iter().filter(|d| d.kind == DocumentKind::File).map(|d| d.document).collect()
+    }
+
     /// Files whose rows show something that is no longer so.
     fn files_moved(&self, before: &Before) -> Result<BTreeSet<DocumentId>, Failure> {
         let (old, new) = (&before.event, &self.show.event);
@@ -109,9 +128,10 @@ impl Projection<'_, '_> {
         let unbound = before.rights.contains(&everything) && self.show.rights.contains(&everything);
         let renamed_people = old.people.iter().any(|(p, name)| new.people.get(p) != Some(name)) || new.people.keys().any(|p| !old.people.contains_key(p)) && !old.people.is_empty();
         let whole = (old.lead_days, old.strict_formats, old.independent_review, old.archived_at, &old.zone) != (new.lead_days, new.strict_formats, new.independent_review, new.archived_at, &new.zone);
-        let rights = !unbound && (before.rights != self.show.rights || before.off != self.show.modules_off());
+        let rights = !unbound && (before.rights != self.show.rights || before.off != self.show.off);
         if whole || renamed_people || rights {
-            return Ok(view.files_of_event(&self.show.event_id)?.into_iter().collect());
+            // Not only those that have rows: what I could not read before I may read now.
+            return Ok(self.all_files());
         }
         let places = |e: &Event| -> BTreeMap<ScopeId, String> { e.collaborators.iter().chain(&e.areas).map(|(s, p)| (*s, p.name.clone())).collect() };
         let (old_places, sides) = (places(old), self.show.sides(self.viewer));
@@ -159,13 +179,19 @@ impl Projection<'_, '_> {
         }
         let crews = self.show.crew.keys().copied().collect();
         let drives = self.show.drives().into_iter().collect();
-        let nothing = Event::read(&model::content::Content::default());
-        self.put_event(&nothing, &crews, &drives)?;
+        self.put_event(&Before::nothing(), &crews, &drives)?;
         let files: Vec<DocumentId> = self.show.judge.documents().into_iter().filter(|d| d.kind == DocumentKind::File && d.state.counts()).map(|d| d.document).collect();
         for file in files {
             self.put_file(file)?;
         }
-        let logs: Vec<DocumentId> = std::iter::once(DocumentId::from(self.show.event_id)).chain(self.show.judge.documents().into_iter().map(|d| d.document)).collect();
+        // Of every log: also of one whose first record has not arrived, or is refused.
+        let mut logs: BTreeSet<DocumentId> = BTreeSet::new();
+        self.tx.view().each_operation(|stored| {
+            if stored.event == self.show.event_id {
+                logs.insert(stored.log);
+            }
+            Ok::<(), Failure>(())
+        })?;
         for log in logs {
             for stored in self.tx.view().operations_of(&log)? {
                 let operation = Operation::stored(&stored.envelope, &stored.body)?;
@@ -175,7 +201,7 @@ impl Projection<'_, '_> {
         Ok(())
     }
 
-    fn put_event(&mut self, before: &Event, crews: &BTreeSet<ScopeId>, drives: &BTreeSet<Drive>) -> Result<(), Failure> {
+    fn put_event(&mut self, before: &Before, crews: &BTreeSet<ScopeId>, drives: &BTreeSet<Drive>) -> Result<(), Failure> {
         if self.show.document.is_none() {
             return Ok(());
         }
@@ -222,17 +248,19 @@ impl Projection<'_, '_> {
             };
             self.tx.put_collaborator(&id, &row)?;
         }
-        let renamed = |scope: &ScopeId| before.place(*scope) != event.place(*scope);
-        let crews_shown: BTreeSet<ScopeId> = crews.iter().copied().chain(self.show.crew.keys().copied().filter(renamed)).collect();
+        // Rows of crew and drives say what I may do there, and who of the crew has access.
+        let all = before.event.archived_at != event.archived_at || before.rights != self.show.rights || before.members != self.show.members;
+        let renamed = |scope: &ScopeId| before.event.place(*scope) != event.place(*scope);
+        let crews_shown: BTreeSet<ScopeId> = crews.iter().copied().chain(self.show.crew.keys().copied().filter(|s| all || renamed(s))).collect();
         for scope in crews_shown {
             self.put_crew(scope)?;
         }
         for drive in self.show.drives() {
             let names = match drive {
-                Drive::Event => before.name.is_empty(),
+                Drive::Event => before.event.name.is_empty(),
                 Drive::Collaborator(scope) | Drive::Area(scope) => renamed(&scope),
             };
-            if drives.contains(&drive) || names || before.archived_at != event.archived_at {
+            if all || drives.contains(&drive) || names {
                 self.put_drive(drive)?;
             }
         }
@@ -348,13 +376,37 @@ impl Projection<'_, '_> {
 
     fn put_lines(&mut self, changed: &[Changed], operations: &[Operation]) -> Result<(), Failure> {
         let by_id: BTreeMap<_, _> = operations.iter().map(|op| (op.id(), op)).collect();
+        let (mut put, mut told_anew, mut certified) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for change in changed {
-            if let Some(operation) = by_id.get(&change.op) {
-                self.put_line(operation, self.now)?;
-            } else if let Some(stored) = self.tx.view().operation(&change.op)? {
-                let operation = Operation::stored(&stored.envelope, &stored.body)?;
-                self.put_line(&operation, stored.received_at)?;
+            let stored = if by_id.contains_key(&change.op) { None } else { self.tx.view().operation(&change.op)? };
+            let earlier = stored.as_ref().map(|s| Operation::stored(&s.envelope, &s.body)).transpose()?;
+            let Some(operation) = by_id.get(&change.op).copied().or(earlier.as_ref()) else { continue };
+            self.put_line(operation, stored.map_or(self.now, |s| s.received_at))?;
+            put.insert(change.op);
+            match operation.body() {
+                // Lines that came before a document's first record did not say what it is.
+                Body::Record(Record::Home { .. }) => _ = told_anew.insert(operation.log()),
+                // And those that came before a device's certificate did not say whose it is.
+                Body::Record(Record::Device { device, .. } | Record::Redeem { device, .. }) => _ = certified.insert(*device),
+                Body::Record(Record::Genesis { owners, .. }) => certified.extend(owners.iter().map(|o| o.device)),
+                _ => {}
             }
+        }
+        let mut again: Vec<StoredOperation> = Vec::new();
+        for log in told_anew {
+            again.extend(self.tx.view().operations_of(&log)?);
+        }
+        if !certified.is_empty() {
+            let event = self.show.event_id;
+            self.tx.view().each_operation(|stored| {
+                if stored.event == event && certified.contains(&stored.author) {
+                    again.push(stored);
+                }
+                Ok::<(), Failure>(())
+            })?;
+        }
+        for stored in again.into_iter().filter(|s| !put.contains(&s.id)) {
+            self.put_line(&Operation::stored(&stored.envelope, &stored.body)?, stored.received_at)?;
         }
         Ok(())
     }
@@ -362,6 +414,8 @@ impl Projection<'_, '_> {
     fn put_line(&mut self, operation: &Operation, received_at: i64) -> Result<(), Failure> {
         let (state, rule) = op_state(self.show.judge.state(operation.id()));
         if is_quiet(operation) && state == model::row::OpState::Applied {
+            // It had a line while it waited or was held.
+            self.tx.remove_activity(&operation.id())?;
             return Ok(());
         }
         let document = operation.log();
