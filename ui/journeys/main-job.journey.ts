@@ -72,7 +72,8 @@ test('it is commented on', async () => {
 
 test('I ask myself for a review and request changes; without a reason or an open comment that is refused', async () => {
   const { page } = run;
-  await review('v1').getByRole('button', { name: 'Review it myself' }).click();
+  // At once, while the note of the delivery still stands there: it must not lie over the review.
+  await review('v1').getByRole('button', { name: 'Review it myself' }).click({ timeout: 3_000 });
   await see(chip().getByText('Awaiting 1')).toBeVisible();
   await page.getByRole('article', { name: 'Comment by Ana Ruiz' }).getByRole('button', { name: 'Resolve' }).click();
   await review('v1').getByRole('button', { name: 'Request changes' }).click();

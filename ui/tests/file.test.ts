@@ -67,7 +67,6 @@ test('comments of older versions are folded away until they are wanted', async (
 test('c begins a comment; it is sent, edited by its author, answered and resolved', async () => {
   const host = await stage(at.file('file-4'));
   await press('c');
-  await new Promise(requestAnimationFrame);
   expect(document.activeElement?.getAttribute('aria-label')).toBe('Comment on v5');
   await userEvent.keyboard('The north gate is 3.5 m wide');
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
