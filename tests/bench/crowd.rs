@@ -10,8 +10,20 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::{Home, Options};
 
-const TITLES: [&str; 12] =
-    ["Lighting plot", "Rigging drawing", "Stage plot", "Input list", "Site plan", "Risk assessment", "Power diagram", "Menu", "Certificate", "Running order", "Security plan", "Küchenplan"];
+const TITLES: [&str; 12] = [
+    "Lighting plot",
+    "Rigging drawing",
+    "Stage plot",
+    "Input list",
+    "Site plan",
+    "Risk assessment",
+    "Power diagram",
+    "Menu",
+    "Certificate",
+    "Running order",
+    "Security plan",
+    "Küchenplan",
+];
 
 /// Makes the home and says which event it holds.
 pub fn make(home: &Path, items: usize, now: i64) -> Result<EventId> {
@@ -24,11 +36,22 @@ pub fn make(home: &Path, items: usize, now: i64) -> Result<EventId> {
         let given = Given::new(now, *blake3::hash(&drawn.to_le_bytes()).as_bytes());
         Ok(engine.command(&command, &[], &[], given)?.made)
     };
-    let create = EventCreate { name: "Crowd".into(), zone: "Europe/Berlin".into(), from: "2027-06-10".into(), to: "2027-06-12".into(), collaborator: "Tide".into(), venue: None };
+    let create = EventCreate {
+        name: "Crowd".into(),
+        zone: "Europe/Berlin".into(),
+        from: "2027-06-10".into(),
+        to: "2027-06-12".into(),
+        collaborator: "Tide".into(),
+        venue: None,
+    };
     let Made::Event(event, first) = act(&mut engine, create.into())? else { anyhow::bail!("no event") };
     let mut sides = vec![first];
     for n in 0..40 {
-        let Made::Scope(side) = act(&mut engine, CollaboratorAdd { event, name: format!("Vendor {n}"), modules: None }.into())? else { anyhow::bail!("no collaborator") };
+        let Made::Scope(side) =
+            act(&mut engine, CollaboratorAdd { event, name: format!("Vendor {n}"), modules: None }.into())?
+        else {
+            anyhow::bail!("no collaborator")
+        };
         sides.push(side);
     }
     for n in 0..items {

@@ -15,7 +15,12 @@ pub fn one(table: &mut Table) -> Result<()> {
     let device = Device::of("Bench");
     let (event, collaborator, file) = device.with_deliverable();
     for n in 0..200 {
-        device.call("deliverable.create", json!({ "event": event, "name": format!("Drawing {n}"), "to": collaborator, "due": "2027-06-04" })).context("create")?;
+        device
+            .call(
+                "deliverable.create",
+                json!({ "event": event, "name": format!("Drawing {n}"), "to": collaborator, "due": "2027-06-04" }),
+            )
+            .context("create")?;
     }
     let copy = device.outside().join("copy.db");
     for part in ["", "-wal"] {
@@ -49,9 +54,11 @@ fn same_rows(db: &mut Connection, file: DocumentId, n: u64) -> Result<()> {
          SELECT ?1, event, log, author, ?2, prev, kind, made_at, received_at, envelope, body, state, rule FROM operations ORDER BY place DESC LIMIT 1",
     )?
     .execute(params![id, 1_000_000 + n.cast_signed()])?;
-    tx.prepare_cached("UPDATE file_rows SET row = row || ' ', changed_at = changed_at + 1 WHERE file = ?1")?.execute([file.0])?;
+    tx.prepare_cached("UPDATE file_rows SET row = row || ' ', changed_at = changed_at + 1 WHERE file = ?1")?
+        .execute([file.0])?;
     tx.prepare_cached("UPDATE file_shows SET show = show || ' ' WHERE file = ?1")?.execute([file.0])?;
-    tx.prepare_cached("UPDATE findable SET title = ?2 WHERE file = ?1")?.execute(params![file.0, format!("Rigging drawings {n}")])?;
+    tx.prepare_cached("UPDATE findable SET title = ?2 WHERE file = ?1")?
+        .execute(params![file.0, format!("Rigging drawings {n}")])?;
     tx.prepare_cached("INSERT INTO activity (operation, event, file, made_at, state, row) SELECT ?1, event, file, made_at, state, row FROM activity WHERE file = ?2 LIMIT 1")?
         .execute(params![id, file.0])?;
     tx.commit()?;
@@ -63,12 +70,27 @@ pub fn open(table: &mut Table) -> Result<()> {
     let document = DocumentId([3; 32]);
     let mut derived = Derived::new(DocumentKind::File, 1, document)?;
     let edits: Vec<[Edit; 1]> = (0..10_000_u32)
-        .map(|n| [Edit { section: "comments".into(), entry: format!("entry {}", n % 2_000), field: "body".into(), value: Value::Str(format!("comment {n}")) }])
+        .map(|n| {
+            [Edit {
+                section: "comments".into(),
+                entry: format!("entry {}", n % 2_000),
+                field: "body".into(),
+                value: Value::Str(format!("comment {n}")),
+            }]
+        })
         .collect();
     let mut prev = None;
     for (n, edit) in edits.iter().enumerate() {
         let id = OpId(*blake3::hash(&(n as u64).to_le_bytes()).as_bytes());
-        derived.take(&[Step { id, author: DeviceId([1; 32]), branch: None, prev, deps: prev.into_iter().collect(), applied: true, edits: edit }])?;
+        derived.take(&[Step {
+            id,
+            author: DeviceId([1; 32]),
+            branch: None,
+            prev,
+            deps: prev.into_iter().collect(),
+            applied: true,
+            edits: edit,
+        }])?;
         prev = Some(id);
     }
     let (ours, theirs) = (derived.save(), derived.export_automerge());

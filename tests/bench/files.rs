@@ -58,7 +58,8 @@ pub fn large(table: &mut Table) -> Result<()> {
         mark(&source, n)?;
         shell(&format!("cat '{}'", source.display()))?;
         let (ours, _) = timed(|| deliver(&device, &file, &source))?;
-        let (with_hash, ()) = timed(|| shell(&format!("cp '{0}' '{1}' && sync '{1}' && b3sum '{1}'", source.display(), copy.display())))?;
+        let (with_hash, ()) =
+            timed(|| shell(&format!("cp '{0}' '{1}' && sync '{1}' && b3sum '{1}'", source.display(), copy.display())))?;
         std::fs::remove_file(&copy)?;
         let (plain, ()) = timed(|| shell(&format!("cp '{0}' '{1}' && sync '{1}'", source.display(), copy.display())))?;
         std::fs::remove_file(&copy)?;
@@ -95,7 +96,11 @@ fn memory(table: &mut Table, device: &Device, file: &str) -> Result<()> {
     stop.store(true, Ordering::Relaxed);
     let _ = watcher.join();
     let grown = most.load(Ordering::Relaxed).saturating_sub(before);
-    table.figure("P22", "memory while delivering twice that, over idle", &format!("{:.1} MiB (must be at most 64)", grown as f64 / 1_048_576.0));
+    table.figure(
+        "P22",
+        "memory while delivering twice that, over idle",
+        &format!("{:.1} MiB (must be at most 64)", grown as f64 / 1_048_576.0),
+    );
     ensure!(grown <= 64 << 20, "P22: {grown} bytes");
     Ok(())
 }
@@ -118,9 +123,22 @@ pub fn many(table: &mut Table) -> Result<()> {
         }
         shell("sync")?;
         let copy = device.outside().join("copy");
-        let control = || timed(|| shell(&format!("cp -r '{0}' '{1}' && sync && find '{1}' -type f -print0 | xargs -0 b3sum", folder.display(), copy.display())));
+        let control = || {
+            timed(|| {
+                shell(&format!(
+                    "cp -r '{0}' '{1}' && sync && find '{1}' -type f -print0 | xargs -0 b3sum",
+                    folder.display(),
+                    copy.display()
+                ))
+            })
+        };
         let ours = || timed(|| device.call("file.add", json!({ "event": event, "files": files })).context("file.add"));
-        let ((ours, _), (control, ())) = if n % 2 == 0 { (ours()?, control()?) } else { let c = control()?; (ours()?, c) };
+        let ((ours, _), (control, ())) = if n % 2 == 0 {
+            (ours()?, control()?)
+        } else {
+            let c = control()?;
+            (ours()?, c)
+        };
         pairs.push((ours.as_secs_f64(), control.as_secs_f64()));
     }
     table.pairs("P4", "10,000 files of 10 KiB, each signed : cp -r …", &pairs, 1.5);

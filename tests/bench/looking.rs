@@ -15,10 +15,18 @@ pub fn all(table: &mut Table) -> Result<()> {
     let home = folder.path().join("home");
     let now = engine::desk::now();
     let (making, event) = timed(|| crowd::make(&home, items, now))?;
-    table.figure("", "made by the engine, not durable one by one", &format!("{items} deliverables in {:.1} s", making.as_secs_f64()));
+    table.figure(
+        "",
+        "made by the engine, not durable one by one",
+        &format!("{items} deliverables in {:.1} s", making.as_secs_f64()),
+    );
     let (opening, api) = timed(|| Ok(Api::new(Desk::open(&home, store::Options::default())?)))?;
     let (first, _) = timed(|| ask(&api, "file.list", json!({ "event": event, "deliverables": true, "group": "due" })))?;
-    table.figure("P19", "open the home, first list of deliverables", &format!("{} + {}", seconds(opening.as_secs_f64()), seconds(first.as_secs_f64())));
+    table.figure(
+        "P19",
+        "open the home, first list of deliverables",
+        &format!("{} + {}", seconds(opening.as_secs_f64()), seconds(first.as_secs_f64())),
+    );
     let bare = Connection::open_with_flags(home.join("offstage.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
 
     let mut pairs = Vec::new();
@@ -35,7 +43,9 @@ pub fn all(table: &mut Table) -> Result<()> {
 
     let mut pairs = Vec::new();
     for round in 0..22 {
-        for word in ["lig", "li", "rigging", "draw", "kuchen", "points", "4711", "no such word", "plan 12", "dimensions"] {
+        for word in
+            ["lig", "li", "rigging", "draw", "kuchen", "points", "4711", "no such word", "plan 12", "dimensions"]
+        {
             let (ours, _) = timed(|| ask(&api, "search", json!({ "text": word, "event": event })))?;
             let (control, _) = timed(|| search(&bare, word))?;
             if round > 1 {
@@ -58,14 +68,26 @@ fn ask(api: &Api, name: &str, ask: serde_json::Value) -> Result<serde_json::Valu
 fn dashboard(db: &Connection, event: &[u8; 32]) -> Result<usize> {
     let mut bytes = 0;
     for list in ["owe", "owed", "review"] {
-        let mut rows = db.prepare_cached(&format!("SELECT row FROM file_rows WHERE event = ?1 AND {list} ORDER BY due_rank, number LIMIT 50"))?;
-        bytes += rows.query_map([event], |row| row.get::<_, String>(0))?.filter_map(Result::ok).map(|r| r.len()).sum::<usize>();
+        let mut rows = db.prepare_cached(&format!(
+            "SELECT row FROM file_rows WHERE event = ?1 AND {list} ORDER BY due_rank, number LIMIT 50"
+        ))?;
+        bytes += rows
+            .query_map([event], |row| row.get::<_, String>(0))?
+            .filter_map(Result::ok)
+            .map(|r| r.len())
+            .sum::<usize>();
     }
-    let mut lines = db.prepare_cached("SELECT row FROM activity WHERE event = ?1 ORDER BY made_at DESC, operation DESC LIMIT 50")?;
-    bytes += lines.query_map([event], |row| row.get::<_, String>(0))?.filter_map(Result::ok).map(|r| r.len()).sum::<usize>();
+    let mut lines =
+        db.prepare_cached("SELECT row FROM activity WHERE event = ?1 ORDER BY made_at DESC, operation DESC LIMIT 50")?;
+    bytes +=
+        lines.query_map([event], |row| row.get::<_, String>(0))?.filter_map(Result::ok).map(|r| r.len()).sum::<usize>();
     let now = engine::desk::now();
-    bytes += db.prepare_cached("SELECT count(*) FROM file_rows WHERE event = ?1 AND overdue_from < ?2")?.query_row(params![event, now], |row| row.get::<_, i64>(0))? as usize;
-    bytes += db.prepare_cached("SELECT counted FROM tallies WHERE scope = ?1")?.query_row([event], |row| row.get::<_, i64>(0))? as usize;
+    bytes += db
+        .prepare_cached("SELECT count(*) FROM file_rows WHERE event = ?1 AND overdue_from < ?2")?
+        .query_row(params![event, now], |row| row.get::<_, i64>(0))? as usize;
+    bytes += db
+        .prepare_cached("SELECT counted FROM tallies WHERE scope = ?1")?
+        .query_row([event], |row| row.get::<_, i64>(0))? as usize;
     Ok(bytes)
 }
 

@@ -2,7 +2,14 @@
 //!
 //! `cargo xtask bench [P1 P6 …]`. Ours and the control alternate; the figure is the median of paired ratios with a bootstrap interval of 95 %.
 //! Sizes can be made smaller for a quick look: `OFFSTAGE_BENCH_GIB` (1), `OFFSTAGE_BENCH_ITEMS` (100000), `OFFSTAGE_BENCH_RUNS` (7).
-#![allow(clippy::print_stdout, clippy::indexing_slicing, clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a program that measures and prints")]
+#![allow(
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a program that measures and prints"
+)]
 
 mod crowd;
 mod edits;

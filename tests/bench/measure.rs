@@ -40,7 +40,8 @@ pub fn interval(values: &[f64]) -> (f64, f64) {
     };
     let medians: Vec<f64> = (0..2_000)
         .map(|_| {
-            let resample: Vec<f64> = (0..values.len()).map(|_| values[(draw() % values.len() as u64) as usize]).collect();
+            let resample: Vec<f64> =
+                (0..values.len()).map(|_| values[(draw() % values.len() as u64) as usize]).collect();
             part(&resample, 0.5)
         })
         .collect();
@@ -74,7 +75,12 @@ impl Table {
         let over = low > must;
         self.over += usize::from(over);
         let verdict = if over { "OVER" } else { "" };
-        println!("{name:<5} {what:<46} {ratio:>9.3} {:>17} {must:>6.2}   {} / {} {verdict}", format!("{low:.3}–{high:.3}"), seconds(ours), seconds(control));
+        println!(
+            "{name:<5} {what:<46} {ratio:>9.3} {:>17} {must:>6.2}   {} / {} {verdict}",
+            format!("{low:.3}–{high:.3}"),
+            seconds(ours),
+            seconds(control)
+        );
         self.rows.push(json!({ "name": name, "what": what, "ratio": ratio, "low": low, "high": high, "must": must, "ours_s": ours, "control_s": control, "pairs": pairs }));
     }
 

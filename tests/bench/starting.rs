@@ -38,9 +38,18 @@ pub fn after_a_kill(table: &mut Table) -> Result<()> {
     };
     let mut pairs = Vec::new();
     for n in 0..runs() + 1 {
-        let mut child = Command::new(std::env::current_exe()?).arg("import-child").arg(&home).arg(&film).current_dir(&outside).stdout(Stdio::piped()).spawn()?;
+        let mut child = Command::new(std::env::current_exe()?)
+            .arg("import-child")
+            .arg(&home)
+            .arg(&film)
+            .current_dir(&outside)
+            .stdout(Stdio::piped())
+            .spawn()?;
         let mut line = String::new();
-        std::io::BufRead::read_line(&mut std::io::BufReader::new(child.stdout.take().context("its output")?), &mut line)?;
+        std::io::BufRead::read_line(
+            &mut std::io::BufReader::new(child.stdout.take().context("its output")?),
+            &mut line,
+        )?;
         ensure!(line.trim() == "ready", "the child said {line}");
         std::thread::sleep(Duration::from_millis(150));
         child.kill()?;

@@ -54,7 +54,8 @@ fn arguments<T: DeserializeOwned>(ask: Value) -> Result<T, ApiError> {
 }
 
 fn answer<T: Serialize>(answer: &T) -> Result<Value, ApiError> {
-    serde_json::to_value(answer).map_err(|error| used_wrongly("unwritable", format!("The answer could not be written: {error}.")))
+    serde_json::to_value(answer)
+        .map_err(|error| used_wrongly("unwritable", format!("The answer could not be written: {error}.")))
 }
 
 /// Every call of a device.
@@ -221,7 +222,11 @@ answers! {
     };
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page's side: positive and far below the limit")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a page's side: positive and far below the limit"
+)]
 fn points(side: f32) -> u32 {
     side.round().clamp(0.0, 1_000_000.0) as u32
 }
@@ -335,7 +340,12 @@ impl Told for Reviewed {
 fn delivered(api: &Api, file: DocumentId, version: EntryId, same: bool) -> Result<Delivered, ApiError> {
     let show = api.desk.file(file)?;
     let found = show.versions.into_iter().find(|v| v.version == version).ok_or_else(other_than_promised)?;
-    let formats = found.formats.into_iter().map(|f| FormatAnswer { hash: f.hash, size: f.size, name: f.name, extension: f.extension });
+    let formats = found.formats.into_iter().map(|f| FormatAnswer {
+        hash: f.hash,
+        size: f.size,
+        name: f.name,
+        extension: f.extension,
+    });
     Ok(Delivered { file, version, number: found.number, formats: formats.collect(), same_as: same.then_some(version) })
 }
 

@@ -52,15 +52,27 @@ fn recorded(record: &Record) -> (&'static str, String) {
             ("module-switched", format!("switched {module} {} for {{{scope}}}", if *on { "on" } else { "off" }))
         }
         Record::Cut { .. } => ("cut", "said what stays of a removal".into()),
-        Record::Settle { accept, .. } => ("settled", if *accept { "accepted a held act" } else { "refused a held act" }.into()),
+        Record::Settle { accept, .. } => {
+            ("settled", if *accept { "accepted a held act" } else { "refused a held act" }.into())
+        }
         Record::Home { kind: DocumentKind::File, .. } => ("created", "made it".into()),
         Record::Home { kind, .. } => ("created", format!("made the {} document", format!("{kind:?}").to_lowercase())),
-        Record::Share { subject: s, role: Some(Role::Reviewer), .. } => ("reviewer-added", format!("asked {} to review", subject(s))),
-        Record::Share { subject: s, role: Some(Role::Assignee), .. } => ("assigned", format!("assigned it to {}", subject(s))),
+        Record::Share { subject: s, role: Some(Role::Reviewer), .. } => {
+            ("reviewer-added", format!("asked {} to review", subject(s)))
+        }
+        Record::Share { subject: s, role: Some(Role::Assignee), .. } => {
+            ("assigned", format!("assigned it to {}", subject(s)))
+        }
         Record::Share { subject: s, .. } => ("shared", format!("shared it with {}", subject(s))),
-        Record::Unshare { subject: s, role: Some(Role::Reviewer), reason, .. } => ("reviewer-removed", because(format!("removed {} as a reviewer", subject(s)), reason)),
-        Record::Unshare { subject: s, role: Some(Role::Assignee), .. } => ("unassigned", format!("took it from {}", subject(s))),
-        Record::Unshare { subject: s, reason, .. } => ("unshared", because(format!("ended sharing with {}", subject(s)), reason)),
+        Record::Unshare { subject: s, role: Some(Role::Reviewer), reason, .. } => {
+            ("reviewer-removed", because(format!("removed {} as a reviewer", subject(s)), reason))
+        }
+        Record::Unshare { subject: s, role: Some(Role::Assignee), .. } => {
+            ("unassigned", format!("took it from {}", subject(s)))
+        }
+        Record::Unshare { subject: s, reason, .. } => {
+            ("unshared", because(format!("ended sharing with {}", subject(s)), reason))
+        }
     }
 }
 
@@ -74,7 +86,8 @@ fn changed(kind: Option<DocumentKind>, edits: &[Edit]) -> (&'static str, String)
         Some(DocumentKind::File) => file_changed(edits, &find, &words_of),
         Some(DocumentKind::Event) => event_changed(edits, &find, &words_of),
         Some(DocumentKind::Collaborator) => {
-            let name = format!("{} {}", words_of(find("crew", "first")), words_of(find("crew", "last"))).trim().to_owned();
+            let name =
+                format!("{} {}", words_of(find("crew", "first")), words_of(find("crew", "last"))).trim().to_owned();
             match find("crew", "archived_at").map(|e| &e.value) {
                 Some(Value::Nothing) => ("restored", "restored a crew record".into()),
                 Some(_) => ("archived", "archived a crew record".into()),
@@ -92,7 +105,11 @@ fn changed(kind: Option<DocumentKind>, edits: &[Edit]) -> (&'static str, String)
 
 type Find<'a> = dyn Fn(&str, &str) -> Option<&'a Edit> + 'a;
 
-fn event_changed<'a>(edits: &'a [Edit], find: &Find<'a>, words_of: &dyn Fn(Option<&Edit>) -> String) -> (&'static str, String) {
+fn event_changed<'a>(
+    edits: &'a [Edit],
+    find: &Find<'a>,
+    words_of: &dyn Fn(Option<&Edit>) -> String,
+) -> (&'static str, String) {
     match find("facts", "archived_at").map(|e| &e.value) {
         Some(Value::Nothing) => return ("restored", "restored the event".into()),
         Some(_) => return ("archived", "archived the event".into()),
@@ -117,10 +134,22 @@ fn event_changed<'a>(edits: &'a [Edit], find: &Find<'a>, words_of: &dyn Fn(Optio
     if find("facts", "name").is_some() {
         return ("renamed", format!("renamed the event to “{}”", words_of(find("facts", "name"))));
     }
-    ("changed", if edits.iter().any(|e| e.section == "settings") { "changed the event's settings" } else { "changed the event's facts" }.into())
+    (
+        "changed",
+        if edits.iter().any(|e| e.section == "settings") {
+            "changed the event's settings"
+        } else {
+            "changed the event's facts"
+        }
+        .into(),
+    )
 }
 
-fn file_changed<'a>(edits: &'a [Edit], find: &Find<'a>, words_of: &dyn Fn(Option<&Edit>) -> String) -> (&'static str, String) {
+fn file_changed<'a>(
+    edits: &'a [Edit],
+    find: &Find<'a>,
+    words_of: &dyn Fn(Option<&Edit>) -> String,
+) -> (&'static str, String) {
     let quoted = |text: &str| {
         let short: String = text.chars().take(120).collect();
         format!("“{short}{}”", if short.len() < text.len() { "…" } else { "" })
@@ -130,20 +159,33 @@ fn file_changed<'a>(edits: &'a [Edit], find: &Find<'a>, words_of: &dyn Fn(Option
         if version.field == "taken_back" {
             return ("version-taken-back", format!("took {{{id}}} back"));
         }
-        let names: Vec<String> = edits.iter().filter(|e| e.section == "formats" && e.field == "name").map(|e| words_of(Some(e))).collect();
+        let names: Vec<String> =
+            edits.iter().filter(|e| e.section == "formats" && e.field == "name").map(|e| words_of(Some(e))).collect();
         let behalf = words_of(find("versions", "on_behalf_of"));
         let behalf = if behalf.is_empty() { String::new() } else { format!(" on behalf of {{{behalf}}}") };
         return ("version-added", format!("delivered {{{id}}}{behalf}: {}", names.join(", ")));
     }
     if let Some(format) = edits.iter().find(|e| e.section == "formats") {
-        return if format.field == "removed" { ("format-removed", "removed a format".into()) } else { ("format-added", format!("added the format {}", words_of(find("formats", "name")))) };
+        return if format.field == "removed" {
+            ("format-removed", "removed a format".into())
+        } else {
+            ("format-added", format!("added the format {}", words_of(find("formats", "name"))))
+        };
     }
     if edits.iter().any(|e| e.section == "comments") {
         let body = quoted(&words_of(find("comments", "body")));
-        return if find("comments", "edited_at").is_some() { ("comment-edited", format!("edited a comment: {body}")) } else { ("comment-added", format!("commented: {body}")) };
+        return if find("comments", "edited_at").is_some() {
+            ("comment-edited", format!("edited a comment: {body}"))
+        } else {
+            ("comment-added", format!("commented: {body}"))
+        };
     }
     if let Some(resolved) = find("resolved", "resolved") {
-        return if resolved.value == Value::Bool(true) { ("comment-resolved", "resolved a comment".into()) } else { ("comment-reopened", "opened a comment again".into()) };
+        return if resolved.value == Value::Bool(true) {
+            ("comment-resolved", "resolved a comment".into())
+        } else {
+            ("comment-reopened", "opened a comment again".into())
+        };
     }
     match find("meta", "archived_at").map(|e| &e.value) {
         Some(Value::Nothing) => return ("restored", "restored it".into()),
@@ -166,7 +208,8 @@ fn file_changed<'a>(edits: &'a [Edit], find: &Find<'a>, words_of: &dyn Fn(Option
     }
     if let Some(due) = find("deliverable", "due") {
         verb = "due-changed";
-        let civil = model::civil::Due::from_value(&words_of(Some(due))).map(|d| format!("{} ({})", d.civil.replace('T', " "), d.zone));
+        let civil = model::civil::Due::from_value(&words_of(Some(due)))
+            .map(|d| format!("{} ({})", d.civil.replace('T', " "), d.zone));
         said.push(format!("set the due date to {}", civil.unwrap_or_default()));
     }
     if edits.iter().any(|e| e.section == "description") {
@@ -218,7 +261,10 @@ impl Names {
             let (before, after) = rest.split_at(at);
             out.push_str(before);
             let inner = after.get(1..).unwrap_or_default();
-            match inner.split_once('}').filter(|(id, _)| id.starts_with("per_") || id.starts_with("sco_") || id.starts_with("ent_")) {
+            match inner
+                .split_once('}')
+                .filter(|(id, _)| id.starts_with("per_") || id.starts_with("sco_") || id.starts_with("ent_"))
+            {
                 Some((id, tail)) => {
                     out.push_str(self.by_id.get(id).map_or("something", String::as_str));
                     rest = tail;

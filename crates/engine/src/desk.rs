@@ -159,7 +159,10 @@ impl Desk {
     ///
     /// # Errors
     /// What the act says; [`Failure::Closed`] when the desk is closed.
-    pub fn engine<T: Send + 'static>(&self, act: impl FnOnce(&mut Engine) -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
+    pub fn engine<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&mut Engine) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
         let (answer, wait) = channel();
         let job: Job = Box::new(move |engine| {
             let result = match engine {
@@ -252,8 +255,13 @@ impl Desk {
 
     /// Reads the files of a command into the store, durable before anything names them.
     fn take(&self, intakes: &[Intake], caller: &Caller) -> Result<(Vec<Taken>, Vec<Imported>, Vec<NotTaken>), Failure> {
-        let offered: Vec<Offered> = intakes.iter().map(|intake| self.offered(intake, caller)).collect::<Result<_, _>>()?;
-        let results = if offered.len() > 1 && offered.iter().all(|o| o.how != How::Zip) { self.import_many(&offered)? } else { offered.iter().map(|o| self.import(o)).collect() };
+        let offered: Vec<Offered> =
+            intakes.iter().map(|intake| self.offered(intake, caller)).collect::<Result<_, _>>()?;
+        let results = if offered.len() > 1 && offered.iter().all(|o| o.how != How::Zip) {
+            self.import_many(&offered)?
+        } else {
+            offered.iter().map(|o| self.import(o)).collect()
+        };
         let (mut taken, mut imported, mut not_taken) = (Vec::new(), Vec::new(), Vec::new());
         let mut first_failure = None;
         for (offered, result) in offered.iter().zip(results) {
@@ -264,7 +272,11 @@ impl Desk {
                 }
                 Err(Failure::Cancelled) => return Err(Failure::Cancelled),
                 Err(failure) => {
-                    not_taken.push(NotTaken { name: offered.name.clone(), message: failure.to_string(), code: failure.code() });
+                    not_taken.push(NotTaken {
+                        name: offered.name.clone(),
+                        message: failure.to_string(),
+                        code: failure.code(),
+                    });
                     first_failure.get_or_insert(failure);
                 }
             }
@@ -292,7 +304,11 @@ impl Desk {
     fn import_many(&self, offered: &[Offered]) -> Result<Vec<Result<Imported, Failure>>, Failure> {
         let paths: Vec<PathBuf> = offered.iter().map(|o| o.path.clone()).collect();
         let title = format!("{} files", paths.len());
-        let all = self.inner.works.run(&title, |pulse| Ok(self.inner.files.import_many(&paths, pulse)), self.tell_progress())?;
+        let all = self.inner.works.run(
+            &title,
+            |pulse| Ok(self.inner.files.import_many(&paths, pulse)),
+            self.tell_progress(),
+        )?;
         Ok(all.into_iter().map(|one| one.map_err(Failure::from)).collect())
     }
 

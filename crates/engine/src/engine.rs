@@ -10,7 +10,7 @@ use crate::show::Show;
 use model::command::{Command, Drive, Taken};
 use model::decide::{self, Decision, Draft, EventScene, FileScene, Given, Location, Outcome, Scene, Slot, Target};
 use model::id::{DocumentId, EntryId, EventId, OpId, PersonId, ScopeId};
-use model::op::{Body, Change, Domain, DocumentKind, GrantRef, Owner, Principal, Record, Revoked, Value};
+use model::op::{Body, Change, DocumentKind, Domain, GrantRef, Owner, Principal, Record, Revoked, Value};
 use model::refusal::Refusal;
 use model::row::Notice;
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,7 +114,14 @@ impl Engine {
     /// The engine of a home: takes its writer and reads what the device knows.
     pub fn new(home: Arc<Home>, now: i64) -> Result<Self, Failure> {
         let writer = home.writer()?;
-        let mut engine = Self { home, writer: Some(writer), me: None, shows: BTreeMap::new(), event_of: BTreeMap::new(), papers: Papers::default() };
+        let mut engine = Self {
+            home,
+            writer: Some(writer),
+            me: None,
+            shows: BTreeMap::new(),
+            event_of: BTreeMap::new(),
+            papers: Papers::default(),
+        };
         engine.load(now)?;
         Ok(engine)
     }
@@ -146,14 +153,23 @@ impl Engine {
 
     /// The event of a document.
     pub fn event_of(&self, document: DocumentId) -> Result<EventId, Failure> {
-        self.event_of.get(&document).copied().ok_or_else(|| Refusal::NotFound { what: "file", name: document.to_string() }.into())
+        self.event_of
+            .get(&document)
+            .copied()
+            .ok_or_else(|| Refusal::NotFound { what: "file", name: document.to_string() }.into())
     }
 
     /// Carries a command out. `taken` are the files that it names, whose bytes are durable; `imported` says the same to the store.
     ///
     /// # Errors
     /// A refusal or a failure; in both cases nothing has changed.
-    pub fn command(&mut self, command: &Command, taken: &[Taken], imported: &[Imported], mut given: Given) -> Result<Outputs, Failure> {
+    pub fn command(
+        &mut self,
+        command: &Command,
+        taken: &[Taken],
+        imported: &[Imported],
+        mut given: Given,
+    ) -> Result<Outputs, Failure> {
         let (event, document) = self.named(command)?;
         let scene = self.scene(command, event, document, given.now)?;
         let decision = decide::decide(&scene, command, taken, &mut given)?;
@@ -210,14 +226,26 @@ impl Engine {
 
     fn of_file(&self, file: DocumentId) -> Result<(Option<EventId>, Option<DocumentId>), Failure> {
         let event = self.event_of(file)?;
-        let known = self.show(event)?.judge.document(file).is_some_and(|d| d.kind == DocumentKind::File && d.state.counts());
-        if known { Ok((Some(event), Some(file))) } else { Err(Refusal::NotFound { what: "file", name: file.to_string() }.into()) }
+        let known =
+            self.show(event)?.judge.document(file).is_some_and(|d| d.kind == DocumentKind::File && d.state.counts());
+        if known {
+            Ok((Some(event), Some(file)))
+        } else {
+            Err(Refusal::NotFound { what: "file", name: file.to_string() }.into())
+        }
     }
 
-    fn scene(&mut self, command: &Command, event: Option<EventId>, document: Option<DocumentId>, now: i64) -> Result<Scene, Failure> {
+    fn scene(
+        &mut self,
+        command: &Command,
+        event: Option<EventId>,
+        document: Option<DocumentId>,
+        now: i64,
+    ) -> Result<Scene, Failure> {
         let me = self.acting()?;
         let (person, my_name) = (me.person(), me.name.clone());
-        let mut scene = Scene { me: person, my_name, event: None, file: None, crew: Vec::new(), folders: BTreeMap::new() };
+        let mut scene =
+            Scene { me: person, my_name, event: None, file: None, crew: Vec::new(), folders: BTreeMap::new() };
         let Some(event) = event else { return Ok(scene) };
         let missing = || Refusal::NotFound { what: "event", name: event.to_string() };
         let show = self.shows.get(&event).ok_or_else(missing)?;
@@ -240,8 +268,12 @@ impl Engine {
             Command::FolderAdd(c) => scene.folders = show.folders.get(&c.drive).cloned().unwrap_or_default(),
             Command::FolderRename(c) => scene.folders = show.folders.get(&c.drive).cloned().unwrap_or_default(),
             Command::FolderMove(c) => scene.folders = show.folders.get(&c.drive).cloned().unwrap_or_default(),
-            Command::FileAdd(c) => scene.folders = show.folders.get(&c.drive.unwrap_or(Drive::Event)).cloned().unwrap_or_default(),
-            Command::DeliverableCreate(c) => scene.folders = show.folders.get(&c.drive.unwrap_or(Drive::Event)).cloned().unwrap_or_default(),
+            Command::FileAdd(c) => {
+                scene.folders = show.folders.get(&c.drive.unwrap_or(Drive::Event)).cloned().unwrap_or_default()
+            }
+            Command::DeliverableCreate(c) => {
+                scene.folders = show.folders.get(&c.drive.unwrap_or(Drive::Event)).cloned().unwrap_or_default()
+            }
             _ => {}
         }
         if let Some(document) = document {
@@ -249,7 +281,9 @@ impl Engine {
             let drive = show.drive_of(entry.scope).unwrap_or(Drive::Event);
             scene.folders = show.folders.get(&drive).cloned().unwrap_or_default();
             let papers = &mut self.papers;
-            let facts = self.home.readers().ask(|view| papers.open(show, document, view).map(|paper| crate::facts::facts(show, document, paper)))?;
+            let facts = self.home.readers().ask(|view| {
+                papers.open(show, document, view).map(|paper| crate::facts::facts(show, document, paper))
+            })?;
             let standing = crate::facts::standing(show, document, person, now);
             let seat_ops = show.judge.reviewers(document).into_iter().map(|s| (s.person, s.share)).collect();
             scene.file = Some(FileScene { document, drive, facts, standing, seat_ops });
@@ -266,7 +300,14 @@ impl Engine {
     }
 
     /// Signs what was decided and commits it.
-    fn act(&mut self, event: Option<EventId>, document: Option<DocumentId>, decision: Decision, imported: &[Imported], given: &Given) -> Result<Outputs, Failure> {
+    fn act(
+        &mut self,
+        event: Option<EventId>,
+        document: Option<DocumentId>,
+        decision: Decision,
+        imported: &[Imported],
+        given: &Given,
+    ) -> Result<Outputs, Failure> {
         let mut signing = Signing { event, slots: BTreeMap::new(), operations: Vec::new(), given };
         let begun = event.is_none();
         let taken = match self.sign_all(&decision.drafts, &mut signing) {
@@ -342,13 +383,27 @@ impl Engine {
         let record = |record| Body::Record(record);
         let (log, body, slot) = match draft {
             Draft::Genesis { nonce } => {
-                let owner = Owner { person: me.person(), device: me.device(), certificate: me.person_key.certify_owner(nonce, me.device()) };
-                return Ok((Parts::first(signing.given.now), record(Record::Genesis { nonce: nonce.to_vec(), owners: vec![owner] }), None));
+                let owner = Owner {
+                    person: me.person(),
+                    device: me.device(),
+                    certificate: me.person_key.certify_owner(nonce, me.device()),
+                };
+                return Ok((
+                    Parts::first(signing.given.now),
+                    record(Record::Genesis { nonce: nonce.to_vec(), owners: vec![owner] }),
+                    None,
+                ));
             }
-            Draft::Scope { slot, kind } => (None, record(Record::Scope { kind: *kind, by: self.by(signing, Act::Found)? }), Some(*slot)),
+            Draft::Scope { slot, kind } => {
+                (None, record(Record::Scope { kind: *kind, by: self.by(signing, Act::Found)? }), Some(*slot))
+            }
             Draft::Module { scope, module, on } => {
                 let Domain::Scope(scope) = signing.domain(*scope)? else { return Err(Failure::Closed) };
-                (None, record(Record::Module { scope, module: *module, on: *on, by: self.by(signing, Act::Found)? }), None)
+                (
+                    None,
+                    record(Record::Module { scope, module: *module, on: *on, by: self.by(signing, Act::Found)? }),
+                    None,
+                )
             }
             Draft::Device => {
                 let event = signing.event.ok_or(Failure::Closed)?;
@@ -374,12 +429,20 @@ impl Engine {
                 let event = signing.event.ok_or(Failure::Closed)?;
                 let roster_heads = self.show(event)?.judge.heads(event.into());
                 let parts = Parts { event, roster_heads, ..Parts::first(signing.given.now) };
-                return Ok((parts, record(Record::Home { kind: *kind, scope, by, nonce: nonce.to_vec(), version }), Some(*slot)));
+                return Ok((
+                    parts,
+                    record(Record::Home { kind: *kind, scope, by, nonce: nonce.to_vec(), version }),
+                    Some(*slot),
+                ));
             }
             Draft::Share { document, subject, level, role, required } => {
                 let document = signing.document(*document)?;
                 let by = self.by(signing, Act::Administer(document))?;
-                (Some(document), record(Record::Share { subject: *subject, level: *level, role: *role, required: *required, by }), None)
+                (
+                    Some(document),
+                    record(Record::Share { subject: *subject, level: *level, role: *role, required: *required, by }),
+                    None,
+                )
             }
             Draft::Unshare { document, subject, role, reason } => {
                 let leaving = *subject == Principal::Person(me.person());
@@ -388,7 +451,11 @@ impl Engine {
                     Err(_) if leaving => None,
                     Err(error) => return Err(error),
                 };
-                (Some(*document), record(Record::Unshare { subject: *subject, role: *role, by, reason: reason.clone() }), None)
+                (
+                    Some(*document),
+                    record(Record::Unshare { subject: *subject, role: *role, by, reason: reason.clone() }),
+                    None,
+                )
             }
             Draft::Change { document, edits } => {
                 let mut edits = edits.clone();
@@ -470,7 +537,12 @@ impl Engine {
     }
 
     /// Keeps bytes that arrived for files that were named before, by a device from elsewhere.
-    pub fn keep_bytes(&mut self, imported: &[Imported], files: &[DocumentId], now: i64) -> Result<Vec<Notice>, Failure> {
+    pub fn keep_bytes(
+        &mut self,
+        imported: &[Imported],
+        files: &[DocumentId],
+        now: i64,
+    ) -> Result<Vec<Notice>, Failure> {
         self.writer()?.transaction(|tx| {
             for one in imported {
                 tx.put_file(one, now)?;
@@ -526,7 +598,9 @@ fn made(outcome: &Outcome, document: Option<DocumentId>, signing: &Signing<'_>) 
         Outcome::Folder(id) => Made::Folder(*id),
         Outcome::File(slot) => Made::File(DocumentId(signing.slot(*slot)?.0)),
         Outcome::Files(files) => {
-            let each = files.iter().map(|(slot, version, taken)| Ok((DocumentId(signing.slot(*slot)?.0), *version, taken.clone())));
+            let each = files
+                .iter()
+                .map(|(slot, version, taken)| Ok((DocumentId(signing.slot(*slot)?.0), *version, taken.clone())));
             Made::Files(each.collect::<Result<_, Failure>>()?)
         }
         Outcome::Delivered { version, same } => Made::Delivered { file: file()?, version: *version, same: *same },

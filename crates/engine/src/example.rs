@@ -11,8 +11,9 @@ use crate::failure::Failure;
 use cast::{COLLABORATORS, CREW, DELIVERABLES, Deliverable, FILES, PEOPLE, Paper, State};
 use chrono::{DateTime, Days, Utc};
 use model::command::{
-    AreaAdd, Command, CommentAdd, CommentResolve, CollaboratorAdd, CrewAdd, CriterionWish, Deliver, DeliverableCreate, DeliverableSet, DeliverableWaive, Drive, EventCreate, EventSet,
-    FileAdd, FolderAdd, FormatAdd, GrantAdd, Intake, PersonRename, Review, ReviewerAdd, ReviewerWish, Taken,
+    AreaAdd, CollaboratorAdd, Command, CommentAdd, CommentResolve, CrewAdd, CriterionWish, Deliver, DeliverableCreate,
+    DeliverableSet, DeliverableWaive, Drive, EventCreate, EventSet, FileAdd, FolderAdd, FormatAdd, GrantAdd, Intake,
+    PersonRename, Review, ReviewerAdd, ReviewerWish, Taken,
 };
 use model::decide::{Draft, Given};
 use model::id::{DocumentId, EntryId, EventId, PersonId, ScopeId};
@@ -153,7 +154,11 @@ impl Play<'_> {
 
     fn found(&mut self) -> Result<ScopeId, Failure> {
         let at = self.now - 38 * DAY;
-        let day = |days: u64| DateTime::<Utc>::from_timestamp_millis(self.now).map(|d| (d.date_naive() + Days::new(days)).format("%Y-%m-%d").to_string()).unwrap_or_default();
+        let day = |days: u64| {
+            DateTime::<Utc>::from_timestamp_millis(self.now)
+                .map(|d| (d.date_naive() + Days::new(days)).format("%Y-%m-%d").to_string())
+                .unwrap_or_default()
+        };
         let create = EventCreate {
             name: NAME.into(),
             zone: ZONE.into(),
@@ -164,17 +169,35 @@ impl Play<'_> {
         };
         let Made::Event(event, first) = self.i(at, create, &[])? else { return Err(Failure::Closed) };
         self.event = Some(event);
-        let notes = "Load-in by the east gate only. The quay carries 2.5 t per square metre; plates are stacked by the crane.";
-        let nothing = EventSet { event, name: None, zone: None, from: None, to: None, venue: None, notes: Some(notes.into()), lead_days: None, strict_formats: None, independent_review: None };
+        let notes =
+            "Load-in by the east gate only. The quay carries 2.5 t per square metre; plates are stacked by the crane.";
+        let nothing = EventSet {
+            event,
+            name: None,
+            zone: None,
+            from: None,
+            to: None,
+            venue: None,
+            notes: Some(notes.into()),
+            lead_days: None,
+            strict_formats: None,
+            independent_review: None,
+        };
         self.i(at + HOUR, nothing, &[])?;
         for name in cast::AREAS {
-            let Made::Scope(area) = self.i(at + HOUR, AreaAdd { event, name: (*name).into() }, &[])? else { return Err(Failure::Closed) };
+            let Made::Scope(area) = self.i(at + HOUR, AreaAdd { event, name: (*name).into() }, &[])? else {
+                return Err(Failure::Closed);
+            };
             self.areas.push(area);
         }
         self.collaborators.push(first);
         for (name, modules) in COLLABORATORS.iter().skip(1) {
             let modules = modules.map(<[_]>::to_vec);
-            let Made::Scope(scope) = self.i(at + 2 * HOUR, CollaboratorAdd { event, name: (*name).into(), modules }, &[])? else { return Err(Failure::Closed) };
+            let Made::Scope(scope) =
+                self.i(at + 2 * HOUR, CollaboratorAdd { event, name: (*name).into(), modules }, &[])?
+            else {
+                return Err(Failure::Closed);
+            };
             self.collaborators.push(scope);
         }
         for (nth, (side, first_name, last, title, contact)) in CREW.iter().enumerate() {
@@ -194,7 +217,17 @@ impl Play<'_> {
         }
         let (me, name) = self.me.me().map(|m| (m.person(), m.name.clone())).ok_or(Failure::Closed)?;
         let (my_first, my_last) = name.split_once(' ').unwrap_or((&name, ""));
-        let own = CrewAdd { event, collaborator: first, first: my_first.into(), last: my_last.into(), email: None, phone: None, title: Some("Production manager".into()), contact: true, me: true };
+        let own = CrewAdd {
+            event,
+            collaborator: first,
+            first: my_first.into(),
+            last: my_last.into(),
+            email: None,
+            phone: None,
+            title: Some("Production manager".into()),
+            contact: true,
+            me: true,
+        };
         self.i(at + 3 * HOUR, own, &[])?;
         debug_assert_eq!(self.me.me().map(crate::Me::person), Some(me));
         Ok(first)
@@ -261,7 +294,9 @@ impl Play<'_> {
                 reviewers,
                 permit: (!one.permit.is_empty()).then(|| one.permit.into()),
             };
-            let Made::File(file) = self.i(at + i64::try_from(nth).unwrap_or(0) * 7 * 60_000, create, &[])? else { return Err(Failure::Closed) };
+            let Made::File(file) = self.i(at + i64::try_from(nth).unwrap_or(0) * 7 * 60_000, create, &[])? else {
+                return Err(Failure::Closed);
+            };
             owed.push((file, one));
         }
         Ok(owed)
@@ -269,7 +304,9 @@ impl Play<'_> {
 
     /// A drawing's bytes in the store of this device, and what a delivery says of them.
     fn draw(&mut self, paper: Paper, title: &str, revision: u32, author: &str) -> Result<Taken, Failure> {
-        let date = DateTime::<Utc>::from_timestamp_millis(self.now - 6 * DAY).map(|d| d.format("%Y-%m-%d").to_string()).unwrap_or_default();
+        let date = DateTime::<Utc>::from_timestamp_millis(self.now - 6 * DAY)
+            .map(|d| d.format("%Y-%m-%d").to_string())
+            .unwrap_or_default();
         let block = TitleBlock { event: NAME.into(), title: title.into(), author: author.into(), revision, date };
         let stem: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
         let stem = stem.split('-').filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-");
@@ -281,7 +318,13 @@ impl Play<'_> {
         };
         let name = format!("{stem}-v{revision}.{extension}");
         let imported = self.files.import_bytes(&bytes, &name)?;
-        let taken = Taken { hash: imported.hash, size: imported.size, name, extension: extension.into(), sniffed: sniffed.into() };
+        let taken = Taken {
+            hash: imported.hash,
+            size: imported.size,
+            name,
+            extension: extension.into(),
+            sniffed: sniffed.into(),
+        };
         self.imported.push(imported);
         Ok(taken)
     }
@@ -291,10 +334,31 @@ impl Play<'_> {
             let at = self.now - 9 * DAY + i64::try_from(nth).unwrap_or(0) * 11 * 60_000;
             let by = cast::deliverer(one.side);
             for revision in 1..=one.versions {
-                let late = if one.state == State::Late { self.now + one.due_hours * HOUR + 9 * HOUR } else { at + i64::from(revision) * 26 * HOUR };
-                let taken = vec![self.draw(one.paper, one.name, revision, by.map_or("Tide Productions", |b| PEOPLE.get(b).map_or("", |p| p.name)))?];
-                let note = if revision > 1 { Some("With the changes asked for on the version before.".to_owned()) } else { None };
-                let command = deliver(*file, note, if revision > 1 { Some(format!("Rev {}", char::from(b'A' + u8::try_from(revision - 1).unwrap_or(0)))) } else { None });
+                let late = if one.state == State::Late {
+                    self.now + one.due_hours * HOUR + 9 * HOUR
+                } else {
+                    at + i64::from(revision) * 26 * HOUR
+                };
+                let taken = vec![self.draw(
+                    one.paper,
+                    one.name,
+                    revision,
+                    by.map_or("Tide Productions", |b| PEOPLE.get(b).map_or("", |p| p.name)),
+                )?];
+                let note = if revision > 1 {
+                    Some("With the changes asked for on the version before.".to_owned())
+                } else {
+                    None
+                };
+                let command = deliver(
+                    *file,
+                    note,
+                    if revision > 1 {
+                        Some(format!("Rev {}", char::from(b'A' + u8::try_from(revision - 1).unwrap_or(0))))
+                    } else {
+                        None
+                    },
+                );
                 match by {
                     Some(who) if one.state != State::Forked || revision < one.versions => {
                         self.they(who, late, command, &taken)?;
@@ -304,13 +368,20 @@ impl Play<'_> {
                         self.they_hear(&[cast::COLLEAGUE])?;
                         self.they(who, late, command, &taken)?;
                         let other = vec![self.draw(one.paper, one.name, revision + 1, "second desk")?];
-                        self.they(cast::COLLEAGUE, late + HOUR, deliver(*file, Some("From the office, with the new feeder lengths.".into()), None), &other)?;
+                        self.they(
+                            cast::COLLEAGUE,
+                            late + HOUR,
+                            deliver(*file, Some("From the office, with the new feeder lengths.".into()), None),
+                            &other,
+                        )?;
                     }
                     None => {
                         self.i(late, deliver(*file, note_of(&command), None), &taken)?;
                     }
                 }
-                if one.state == State::Changes && revision == 1 || one.versions > 1 && revision == 1 && one.state != State::Forked {
+                if one.state == State::Changes && revision == 1
+                    || one.versions > 1 && revision == 1 && one.state != State::Forked
+                {
                     self.changes_asked(*file, one, late + 5 * HOUR)?;
                 }
             }
@@ -322,8 +393,28 @@ impl Play<'_> {
     fn changes_asked(&mut self, file: DocumentId, one: &Deliverable, at: i64) -> Result<(), Failure> {
         let Some(reviewer) = one.reviewers.iter().flatten().next().copied() else { return Ok(()) };
         self.they_hear(&[reviewer])?;
-        self.they(reviewer, at, CommentAdd { file, version: None, body: "Please shift the centre truss 2 m upstage, the LED wall needs the depth.".into(), reply_to: None }, &[])?;
-        self.they(reviewer, at + HOUR, Review { file, version: None, answer: Answer::ChangesRequested, reason: Some("Loads at the two upstage points are above what the roof allows.".into()) }, &[])?;
+        self.they(
+            reviewer,
+            at,
+            CommentAdd {
+                file,
+                version: None,
+                body: "Please shift the centre truss 2 m upstage, the LED wall needs the depth.".into(),
+                reply_to: None,
+            },
+            &[],
+        )?;
+        self.they(
+            reviewer,
+            at + HOUR,
+            Review {
+                file,
+                version: None,
+                answer: Answer::ChangesRequested,
+                reason: Some("Loads at the two upstage points are above what the roof allows.".into()),
+            },
+            &[],
+        )?;
         if let Some(by) = cast::deliverer(one.side) {
             self.they_hear(&[by])?;
         }
@@ -370,7 +461,11 @@ impl Play<'_> {
                     if one.state == State::Partial {
                         self.i_hear()?;
                         let taken = vec![self.draw(Paper::Table, one.name, 1, "")?];
-                        self.i(at + HOUR, FormatAdd { file: *file, version: None, files: vec![placeholder()] }, &taken)?;
+                        self.i(
+                            at + HOUR,
+                            FormatAdd { file: *file, version: None, files: vec![placeholder()] },
+                            &taken,
+                        )?;
                     }
                 }
                 State::Waiting => {
@@ -379,11 +474,29 @@ impl Play<'_> {
                         if let Some(engine) = self.others.get_mut(*other) {
                             engine.receive(&new, at)?;
                         }
-                        self.they(*other, at, CommentAdd { file: *file, version: None, body: "Looks right to me. Checking the loads before I sign.".into(), reply_to: None }, &[])?;
+                        self.they(
+                            *other,
+                            at,
+                            CommentAdd {
+                                file: *file,
+                                version: None,
+                                body: "Looks right to me. Checking the loads before I sign.".into(),
+                                reply_to: None,
+                            },
+                            &[],
+                        )?;
                     }
                 }
                 State::Waived => {
-                    self.i(at, DeliverableWaive { file: *file, reason: Some("The act plays without pyrotechnics.".into()), waived: true }, &[])?;
+                    self.i(
+                        at,
+                        DeliverableWaive {
+                            file: *file,
+                            reason: Some("The act plays without pyrotechnics.".into()),
+                            waived: true,
+                        },
+                        &[],
+                    )?;
                 }
                 State::Open | State::Changes | State::Delivered | State::Late | State::Forked | State::Held => {}
             }
@@ -395,17 +508,63 @@ impl Play<'_> {
 
     /// A conversation on the first deliverable that waits for this person.
     fn talk(&mut self, owed: &[(DocumentId, &'static Deliverable)]) -> Result<(), Failure> {
-        let Some((file, _)) = owed.iter().find(|(_, o)| o.state == State::Waiting && o.reviewers.contains(&None)) else { return Ok(()) };
+        let Some((file, _)) = owed.iter().find(|(_, o)| o.state == State::Waiting && o.reviewers.contains(&None))
+        else {
+            return Ok(());
+        };
         let at = self.now - 3 * HOUR;
-        let Made::Comment(first) = self.i(at, CommentAdd { file: *file, version: None, body: "Is the downstage edge still at 12.4 m? The barrier moved on Tuesday.".into(), reply_to: None }, &[])? else {
+        let Made::Comment(first) = self.i(
+            at,
+            CommentAdd {
+                file: *file,
+                version: None,
+                body: "Is the downstage edge still at 12.4 m? The barrier moved on Tuesday.".into(),
+                reply_to: None,
+            },
+            &[],
+        )?
+        else {
             return Err(Failure::Closed);
         };
-        let Made::Comment(second) = self.i(at + HOUR, CommentAdd { file: *file, version: None, body: "Title block says 1:50, the print is 1:100.".into(), reply_to: None }, &[])? else { return Err(Failure::Closed) };
-        self.i(at + HOUR, CommentAdd { file: *file, version: None, body: "It is: measured on site this morning.".into(), reply_to: Some(first) }, &[])?;
+        let Made::Comment(second) = self.i(
+            at + HOUR,
+            CommentAdd {
+                file: *file,
+                version: None,
+                body: "Title block says 1:50, the print is 1:100.".into(),
+                reply_to: None,
+            },
+            &[],
+        )?
+        else {
+            return Err(Failure::Closed);
+        };
+        self.i(
+            at + HOUR,
+            CommentAdd {
+                file: *file,
+                version: None,
+                body: "It is: measured on site this morning.".into(),
+                reply_to: Some(first),
+            },
+            &[],
+        )?;
         self.i(at + 2 * HOUR, CommentResolve { file: *file, comment: second, resolved: true }, &[])?;
         let Some((set, _)) = owed.get(8) else { return Ok(()) };
         let due = model::civil::iso(self.now + 7 * DAY, ZONE);
-        let change = DeliverableSet { file: *set, name: None, to: None, due: Some(due), description: None, criteria: None, formats: None, area: None, permit: None, lead_days: None, strict_formats: None };
+        let change = DeliverableSet {
+            file: *set,
+            name: None,
+            to: None,
+            due: Some(due),
+            description: None,
+            criteria: None,
+            formats: None,
+            area: None,
+            permit: None,
+            lead_days: None,
+            strict_formats: None,
+        };
         self.i(at + 2 * HOUR, change, &[])?;
         Ok(())
     }
@@ -418,13 +577,28 @@ impl Play<'_> {
             let id = match known {
                 Some(id) => id,
                 None => {
-                    let Made::Folder(id) = self.i(at, FolderAdd { event, drive: Drive::Event, parent: None, name: (*folder).into() }, &[])? else { return Err(Failure::Closed) };
+                    let Made::Folder(id) = self.i(
+                        at,
+                        FolderAdd { event, drive: Drive::Event, parent: None, name: (*folder).into() },
+                        &[],
+                    )?
+                    else {
+                        return Err(Failure::Closed);
+                    };
                     folders.push((folder, id));
                     id
                 }
             };
             let taken = vec![self.draw(*paper, title, 1, "Tide Productions")?];
-            let add = FileAdd { event, drive: None, folder: Some(id), name: Some((*title).into()), files: vec![placeholder()], note: None, revision: None };
+            let add = FileAdd {
+                event,
+                drive: None,
+                folder: Some(id),
+                name: Some((*title).into()),
+                files: vec![placeholder()],
+                note: None,
+                revision: None,
+            };
             let made = self.i(at + HOUR, add, &taken)?;
             if let (Made::Files(files), "Harbour map") = (&made, *title)
                 && let Some((file, _, _)) = files.first()
@@ -456,5 +630,10 @@ fn arrived(operation: &trust::Operation) -> Arrived {
 
 fn ascii(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
-    name.replace('ø', "o").replace('ß', "ss").nfd().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+    name.replace('ø', "o")
+        .replace('ß', "ss")
+        .nfd()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_lowercase()
 }

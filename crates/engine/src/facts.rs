@@ -33,7 +33,10 @@ pub fn facts(show: &Show, document: DocumentId, paper: &Paper) -> Facts {
     let all_choices = judge.choices(document);
     let last = all_choices.iter().filter(|c| !all_choices.iter().any(|other| judge.knows(other.op, c.op)));
     let choices = last
-        .map(|c| Choice { version: c.version, knew: paper.version_ops.iter().filter(|(_, op)| judge.knows(c.op, **op)).map(|(v, _)| *v).collect() })
+        .map(|c| Choice {
+            version: c.version,
+            knew: paper.version_ops.iter().filter(|(_, op)| judge.knows(c.op, **op)).map(|(v, _)| *v).collect(),
+        })
         .collect();
     let assignees: BTreeSet<ScopeId> = judge
         .assignees(document)
@@ -54,7 +57,8 @@ pub fn facts(show: &Show, document: DocumentId, paper: &Paper) -> Facts {
         independent_review: Facts::independent(&file, &show.event),
         file,
     };
-    facts.seats_before = superseded(&facts, paper).into_iter().map(|(v, op)| (v, seats(judge.reviewers_at(document, op)))).collect();
+    facts.seats_before =
+        superseded(&facts, paper).into_iter().map(|(v, op)| (v, seats(judge.reviewers_at(document, op)))).collect();
     facts
 }
 

@@ -19,7 +19,9 @@ pub enum Failure {
     #[error(transparent)]
     File(#[from] FileProblem),
     /// A document could not be derived.
-    #[error("The document {document} could not be put together: {source}. Nothing is lost; run `offstage check --rebuild`.")]
+    #[error(
+        "The document {document} could not be put together: {source}. Nothing is lost; run `offstage check --rebuild`."
+    )]
     Derive {
         /// Which.
         document: String,
@@ -27,7 +29,9 @@ pub enum Failure {
         source: document::Failure,
     },
     /// An operation of this device's own was not admitted: decide and admission disagree, which is a mistake of the program.
-    #[error("This act was not admitted ({rule}). Nothing has changed. Please report it: the program's own rules disagree.")]
+    #[error(
+        "This act was not admitted ({rule}). Nothing has changed. Please report it: the program's own rules disagree."
+    )]
     NotAdmitted {
         /// The rule that refused or held it.
         rule: String,
@@ -44,7 +48,9 @@ pub enum Failure {
         source: std::io::Error,
     },
     /// The keys are there and make no sense.
-    #[error("The key file of this device is damaged. Without it this device cannot sign; restore it from a back-up of the folder `keys`.")]
+    #[error(
+        "The key file of this device is damaged. Without it this device cannot sign; restore it from a back-up of the folder `keys`."
+    )]
     KeysDamaged,
     /// The engine has been closed.
     #[error("The program is closing.")]

@@ -11,10 +11,16 @@ const SCORE_LEAST: u32 = 34;
 /// The words of a name: folded, without what only numbers revisions.
 #[must_use]
 pub fn words(name: &str) -> BTreeSet<String> {
-    let folded: String = name.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect::<String>().to_lowercase();
+    let folded: String =
+        name.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect::<String>().to_lowercase();
     folded
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| w.len() > 1 && !w.chars().all(|c| c.is_ascii_digit()) && !is_revision(w) && !["the", "for", "and", "rev", "final", "copy"].contains(w))
+        .filter(|w| {
+            w.len() > 1
+                && !w.chars().all(|c| c.is_ascii_digit())
+                && !is_revision(w)
+                && !["the", "for", "and", "rev", "final", "copy"].contains(w)
+        })
         .map(str::to_owned)
         .collect()
 }
@@ -30,7 +36,16 @@ pub fn best(name: &str, among: &[(&FileRow, BTreeSet<String>)]) -> Option<(Docum
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let file = words(stem);
     let scored = among.iter().filter_map(|(row, title)| {
-        let shared = file.iter().filter(|w| title.iter().any(|t| t == *w || (w.len() >= 4 && t.starts_with(w.as_str())) || (t.len() >= 4 && w.starts_with(t.as_str())))).count();
+        let shared = file
+            .iter()
+            .filter(|w| {
+                title.iter().any(|t| {
+                    t == *w
+                        || (w.len() >= 4 && t.starts_with(w.as_str()))
+                        || (t.len() >= 4 && w.starts_with(t.as_str()))
+                })
+            })
+            .count();
         if shared == 0 {
             return None;
         }
@@ -43,6 +58,7 @@ pub fn best(name: &str, among: &[(&FileRow, BTreeSet<String>)]) -> Option<(Docum
         }
         Some((score.min(100), *row))
     });
-    let (score, row) = scored.max_by_key(|(score, row)| (*score, std::cmp::Reverse(row.due_at), std::cmp::Reverse(row.file)))?;
+    let (score, row) =
+        scored.max_by_key(|(score, row)| (*score, std::cmp::Reverse(row.due_at), std::cmp::Reverse(row.file)))?;
     (score >= SCORE_LEAST).then(|| (row.file, row.name.clone(), score))
 }

@@ -28,7 +28,11 @@ pub struct Me {
 impl std::fmt::Debug for Me {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Keys are never printed.
-        f.debug_struct("Me").field("person", &self.person()).field("device", &self.device()).field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("Me")
+            .field("person", &self.person())
+            .field("device", &self.device())
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 

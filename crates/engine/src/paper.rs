@@ -42,7 +42,15 @@ fn steps<'a>(show: &Show, operations: &'a [Operation]) -> Vec<Step<'a>> {
             };
             let header = op.header();
             let applied = state(op).is_some_and(State::counts);
-            Step { id: op.id(), author: header.author, branch: branch(show, op, operations), prev: header.prev, deps: header.deps.clone(), applied, edits }
+            Step {
+                id: op.id(),
+                author: header.author,
+                branch: branch(show, op, operations),
+                prev: header.prev,
+                deps: header.deps.clone(),
+                applied,
+                edits,
+            }
         })
         .collect()
 }
@@ -63,15 +71,26 @@ fn branch(show: &Show, op: &Operation, operations: &[Operation]) -> Option<OpId>
 }
 
 impl Paper {
-    fn derive(show: &Show, document: DocumentId, operations: &[Operation], snapshot: Option<&Snapshot>) -> Result<Self, Failure> {
+    fn derive(
+        show: &Show,
+        document: DocumentId,
+        operations: &[Operation],
+        snapshot: Option<&Snapshot>,
+    ) -> Result<Self, Failure> {
         let failed = |source| Failure::Derive { document: document.to_string(), source };
-        let entry = show.judge.document(document).ok_or_else(|| failed(document::Failure::SnapshotUnusable { why: "its Home is missing" }))?;
-        let begun = match snapshot.filter(|s| s.derive_version == u32::from(DERIVE_VERSION)).map(|s| Derived::load(&s.content)) {
-            Some(Ok(derived)) => derived,
-            // A snapshot that cannot be used is a cache that is thrown away.
-            Some(Err(_)) | None => Derived::new(entry.kind, entry.version, document).map_err(failed)?,
-        };
-        let mut paper = Self { derived: begun, content: Rc::default(), version_ops: BTreeMap::new(), unsaved: 0, used: 0 };
+        let entry = show
+            .judge
+            .document(document)
+            .ok_or_else(|| failed(document::Failure::SnapshotUnusable { why: "its Home is missing" }))?;
+        let begun =
+            match snapshot.filter(|s| s.derive_version == u32::from(DERIVE_VERSION)).map(|s| Derived::load(&s.content))
+            {
+                Some(Ok(derived)) => derived,
+                // A snapshot that cannot be used is a cache that is thrown away.
+                Some(Err(_)) | None => Derived::new(entry.kind, entry.version, document).map_err(failed)?,
+            };
+        let mut paper =
+            Self { derived: begun, content: Rc::default(), version_ops: BTreeMap::new(), unsaved: 0, used: 0 };
         let all = steps(show, operations);
         paper.unsaved = all.iter().filter(|s| !paper.derived.has(&s.id)).count();
         paper.derived.take(&all).map_err(failed)?;
@@ -133,7 +152,14 @@ impl Papers {
     }
 
     /// Goes on with operations that were just stored; all of it anew when the filter changed before the end (A8).
-    pub fn take(&mut self, show: &Show, document: DocumentId, new: &[Operation], anew: bool, tx: &mut Tx<'_>) -> Result<&Paper, Failure> {
+    pub fn take(
+        &mut self,
+        show: &Show,
+        document: DocumentId,
+        new: &[Operation],
+        anew: bool,
+        tx: &mut Tx<'_>,
+    ) -> Result<&Paper, Failure> {
         self.clock += 1;
         let clock = self.clock;
         // A fork changes which branch earlier operations are on, so such a document is derived anew as well.
@@ -192,5 +218,11 @@ pub fn operations_of(show: &Show, document: DocumentId, view: View<'_>) -> Resul
         let operation = Operation::stored(&stored.envelope, &stored.body)?;
         by_id.insert(stored.id, operation);
     }
-    Ok(show.judge.operations(document).into_iter().filter(|(_, s)| *s != State::Waiting).filter_map(|(id, _)| by_id.remove(&id)).collect())
+    Ok(show
+        .judge
+        .operations(document)
+        .into_iter()
+        .filter(|(_, s)| *s != State::Waiting)
+        .filter_map(|(id, _)| by_id.remove(&id))
+        .collect())
 }

@@ -12,8 +12,8 @@ use model::id::{BlobHash, DocumentId, EntryId, PersonId};
 use model::op::{Answer, Level, Principal};
 use model::review::{Facts, Latest};
 use model::row::{
-    AssociationRow, CommentRow, CriterionRow, FileKind, FileRow, FileShow, FormatRow, May, Named, PersonRow, ReviewRow, ReviewerRow, Status,
-    VersionRow, Where,
+    AssociationRow, CommentRow, CriterionRow, FileKind, FileRow, FileShow, FormatRow, May, Named, PersonRow, ReviewRow,
+    ReviewerRow, Status, VersionRow, Where,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,7 +64,10 @@ impl Subject<'_> {
         let standing = standing(self.show, self.document, self.me, self.now);
         let row = self.row(standing);
         let facts = self.facts;
-        let undelivered = facts.file.kind == FileKind::Deliverable && !facts.delivered() && facts.file.waived_at.is_none() && facts.file.archived_at.is_none();
+        let undelivered = facts.file.kind == FileKind::Deliverable
+            && !facts.delivered()
+            && facts.file.waived_at.is_none()
+            && facts.file.archived_at.is_none();
         let lead = Facts::lead_days(&facts.file, &self.show.event);
         let due_soon_from = facts.file.due_in_force().map(|d| civil::due_soon_from(d.at, &self.show.event.zone, lead));
         let managed = self.made.0 == self.me || standing.reaches(Level::Admin);
@@ -86,7 +89,15 @@ impl Subject<'_> {
         let forked = matches!(facts.latest(), Latest::Forked(_));
         let archived = file.archived_at.is_some();
         let may = if archived || self.show.event.archived_at.is_some() {
-            May { deliver: false, comment: false, review: false, edit: false, admin: false, archive: standing.may().archive, choose: false }
+            May {
+                deliver: false,
+                comment: false,
+                review: false,
+                edit: false,
+                admin: false,
+                archive: standing.may().archive,
+                choose: false,
+            }
         } else {
             standing.may()
         };
@@ -96,7 +107,9 @@ impl Subject<'_> {
         let drive = self.drive();
         let labels = facts.labels();
         let version_label = match facts.latest() {
-            Latest::Forked(heads) => heads.iter().filter_map(|h| labels.get(h)).map(String::as_str).collect::<Vec<_>>().join(" · "),
+            Latest::Forked(heads) => {
+                heads.iter().filter_map(|h| labels.get(h)).map(String::as_str).collect::<Vec<_>>().join(" · ")
+            }
             _ => latest.and_then(|v| labels.get(&v)).cloned().unwrap_or_default(),
         };
         let mut extensions: Vec<String> = formats.iter().map(|f| f.extension.clone()).collect();
@@ -113,7 +126,11 @@ impl Subject<'_> {
             folder: file.folder,
             area: file.area.map(|id| Named { id, name: self.show.event.place(id) }),
             status,
-            status_words: if self.held > 0 && !facts.delivered() && file.kind == FileKind::Deliverable { "Held".to_owned() } else { facts.file_words(may.choose) },
+            status_words: if self.held > 0 && !facts.delivered() && file.kind == FileKind::Deliverable {
+                "Held".to_owned()
+            } else {
+                facts.file_words(may.choose)
+            },
             version: latest,
             version_number: latest.and_then(|v| facts.numbers().get(&v).copied()).unwrap_or(0),
             version_label,
@@ -134,8 +151,17 @@ impl Subject<'_> {
             formats: extensions,
             size: formats.iter().map(|f| f.size).sum(),
             reviewers: count(seats.len()),
-            approvals: latest.map_or(0, |v| count(seats.iter().filter(|s| facts.counting(v, s.person).is_some_and(|a| a.answer == Answer::Approved)).count())),
-            comments_open: latest.map_or(0, |v| count(file.comments.values().filter(|c| c.version == v && c.resolved_by.is_none()).count())),
+            approvals: latest.map_or(0, |v| {
+                count(
+                    seats
+                        .iter()
+                        .filter(|s| facts.counting(v, s.person).is_some_and(|a| a.answer == Answer::Approved))
+                        .count(),
+                )
+            }),
+            comments_open: latest.map_or(0, |v| {
+                count(file.comments.values().filter(|c| c.version == v && c.resolved_by.is_none()).count())
+            }),
             r#where: Where { here: formats.iter().all(|f| (self.here)(&f.hash)), peers: 0, relay: false },
             my_review_wanted: may.review
                 && file.waived_at.is_none()
@@ -151,7 +177,8 @@ impl Subject<'_> {
     /// Whether I have answered a version, counting or not: nobody is asked twice for what they said.
     fn answered(&self, version: EntryId) -> bool {
         let mine = self.facts.answers.iter().find(|a| a.version == version && a.person == self.me);
-        mine.is_some_and(|a| a.answer != Answer::Withdrawn) && (self.facts.independent_review || self.facts.counting(version, self.me).is_some())
+        mine.is_some_and(|a| a.answer != Answer::Withdrawn)
+            && (self.facts.independent_review || self.facts.counting(version, self.me).is_some())
     }
 
     fn drive(&self) -> Drive {
@@ -193,7 +220,11 @@ impl Subject<'_> {
                 latest: latest == Latest::One(v.id),
                 not_taken: not_taken.contains(&v.id),
                 taken_back: v.taken_back,
-                formats: file.formats_of(v.id, &covered).into_iter().map(|f| self.format(f, standing, answered)).collect(),
+                formats: file
+                    .formats_of(v.id, &covered)
+                    .into_iter()
+                    .map(|f| self.format(f, standing, answered))
+                    .collect(),
                 comments: comments.into_iter().map(|c| self.comment(c, standing, open)).collect(),
                 reviews: self.reviews(v),
                 may_review: row.may.review && !v.taken_back && seats.iter().any(|s| s.person == self.me),
@@ -207,7 +238,14 @@ impl Subject<'_> {
         };
         let reviewers = facts.seats.iter().map(|s| {
             let answer = head.and_then(|v| facts.counting(v, s.person));
-            ReviewerRow { person: s.person, name: self.person(s.person), required: s.required, answer: answer.map(|a| a.answer), at: answer.map(|a| a.at), me: s.person == self.me }
+            ReviewerRow {
+                person: s.person,
+                name: self.person(s.person),
+                required: s.required,
+                answer: answer.map(|a| a.answer),
+                at: answer.map(|a| a.at),
+                me: s.person == self.me,
+            }
         });
         let reviewers: Vec<ReviewerRow> = reviewers.collect();
         let associations = self.show.judge.shares(self.document).into_iter().map(|s| AssociationRow {
@@ -222,7 +260,11 @@ impl Subject<'_> {
         });
         FileShow {
             description: file.description.clone(),
-            criteria: file.criteria.iter().map(|c| CriterionRow { criterion: c.id, text: c.text.clone(), required: c.required }).collect(),
+            criteria: file
+                .criteria
+                .iter()
+                .map(|c| CriterionRow { criterion: c.id, text: c.text.clone(), required: c.required })
+                .collect(),
             reviewers,
             // Changes with every new member, and is no part of the file: filled in when it is asked for.
             could_review: Vec::new(),
@@ -239,8 +281,10 @@ impl Subject<'_> {
 
     fn format(&self, f: &Format, standing: Standing, answered: bool) -> FormatRow {
         let facts = self.facts;
-        let approvals: Vec<_> = facts.answers.iter().filter(|a| a.version == f.version && a.answer == Answer::Approved).collect();
-        let covered_by: Vec<String> = approvals.iter().filter(|a| a.covers.contains(&f.hash)).map(|a| self.person(a.person)).collect();
+        let approvals: Vec<_> =
+            facts.answers.iter().filter(|a| a.version == f.version && a.answer == Answer::Approved).collect();
+        let covered_by: Vec<String> =
+            approvals.iter().filter(|a| a.covers.contains(&f.hash)).map(|a| self.person(a.person)).collect();
         FormatRow {
             format: f.id,
             hash: f.hash,
@@ -280,10 +324,15 @@ impl Subject<'_> {
         let seats = facts.seats_of(v.id);
         let now = facts.file.criteria_hash();
         let seated = seats.iter().map(|s| (s.person, s.required, true));
-        let gone = facts.answers.iter().filter(|a| a.version == v.id && !seats.iter().any(|s| s.person == a.person)).map(|a| (a.person, true, false));
+        let gone = facts
+            .answers
+            .iter()
+            .filter(|a| a.version == v.id && !seats.iter().any(|s| s.person == a.person))
+            .map(|a| (a.person, true, false));
         let all: Vec<(PersonId, bool, bool)> = seated.chain(gone).collect();
         let rows = all.into_iter().map(|(person, required, seat)| {
-            let given = facts.answers.iter().find(|a| a.version == v.id && a.person == person && a.answer != Answer::Withdrawn);
+            let given =
+                facts.answers.iter().find(|a| a.version == v.id && a.person == person && a.answer != Answer::Withdrawn);
             ReviewRow {
                 person,
                 name: self.person(person),
@@ -315,11 +364,16 @@ pub fn person_row(show: &Show, person: PersonId, me: PersonId) -> PersonRow {
             model::op::Domain::Scope(scope) => show.event.place(scope),
             model::op::Domain::Document(_) => "One file".to_owned(),
         };
-        let what = serde_json::to_value(held.right).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+        let what =
+            serde_json::to_value(held.right).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
         let what = if what == "*" { "everything".to_owned() } else { what };
         let why = match held.domain {
             model::op::Domain::Event if owners.contains(&person) => " (owner)",
-            model::op::Domain::Scope(scope) if show.judge.scopes().iter().any(|s| s.scope == scope && s.founder == person) => " (made it)",
+            model::op::Domain::Scope(scope)
+                if show.judge.scopes().iter().any(|s| s.scope == scope && s.founder == person) =>
+            {
+                " (made it)"
+            }
             _ => "",
         };
         format!("{place}: {what}{why}")

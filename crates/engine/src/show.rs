@@ -143,7 +143,11 @@ impl Show {
     /// The same by rights that are given: those of before an act, to see what it changed.
     #[must_use]
     pub fn sides_by(&self, person: PersonId, rights: &BTreeSet<Held>) -> BTreeSet<ScopeId> {
-        let by_crew = self.crew.iter().filter(|(_, all)| all.iter().any(|c| c.person == Some(person) && c.archived_at.is_none())).map(|(s, _)| *s);
+        let by_crew = self
+            .crew
+            .iter()
+            .filter(|(_, all)| all.iter().any(|c| c.person == Some(person) && c.archived_at.is_none()))
+            .map(|(s, _)| *s);
         let mut sides: BTreeSet<ScopeId> = by_crew.collect();
         if self.event.made.is_some_and(|(_, maker)| maker == person) {
             sides.extend(self.event.first_collaborator);

@@ -39,7 +39,9 @@ impl Due {
 /// # Errors
 /// When there is no such zone.
 pub fn zone(text: &str) -> Result<Tz, Refusal> {
-    text.trim().parse().map_err(|_| Refusal::NotA { text: text.to_owned(), wanted: "a time zone such as Europe/Berlin" })
+    text.trim()
+        .parse()
+        .map_err(|_| Refusal::NotA { text: text.to_owned(), wanted: "a time zone such as Europe/Berlin" })
 }
 
 /// Reads a day, `YYYY-MM-DD`.
@@ -68,19 +70,27 @@ pub fn due(text: &str, event_zone: &str) -> Result<Due, Refusal> {
     if let Ok(instant) = DateTime::parse_from_rfc3339(&with_seconds(&full)) {
         let there = instant.with_timezone(&tz);
         day(&there.format("%Y-%m-%d").to_string()).map_err(|_| not())?;
-        return Ok(Due { at: instant.timestamp_millis(), zone: event_zone.to_owned(), civil: there.format("%Y-%m-%dT%H:%M").to_string() });
+        return Ok(Due {
+            at: instant.timestamp_millis(),
+            zone: event_zone.to_owned(),
+            civil: there.format("%Y-%m-%dT%H:%M").to_string(),
+        });
     }
     let civil = match full.split_once('T') {
         None => day(&full).map_err(|_| not())?.and_time(NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default()),
         Some((date, time)) => {
-            let time = NaiveTime::parse_from_str(time, "%H:%M").or_else(|_| NaiveTime::parse_from_str(time, "%H:%M:%S")).map_err(|_| not())?;
+            let time = NaiveTime::parse_from_str(time, "%H:%M")
+                .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M:%S"))
+                .map_err(|_| not())?;
             day(date).map_err(|_| not())?.and_time(time)
         }
     };
     match tz.from_local_datetime(&civil) {
-        LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => {
-            Ok(Due { at: moment.timestamp_millis(), zone: event_zone.to_owned(), civil: civil.format("%Y-%m-%dT%H:%M").to_string() })
-        }
+        LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => Ok(Due {
+            at: moment.timestamp_millis(),
+            zone: event_zone.to_owned(),
+            civil: civil.format("%Y-%m-%dT%H:%M").to_string(),
+        }),
         LocalResult::None => Err(Refusal::NoSuchTime {
             time: civil.format("%Y-%m-%d %H:%M").to_string(),
             zone: event_zone.to_owned(),
@@ -123,7 +133,9 @@ pub fn due_soon_from(at: i64, zone_name: &str, lead_days: i64) -> i64 {
     let midnight = date.and_time(NaiveTime::MIN);
     match tz.from_local_datetime(&midnight) {
         LocalResult::Single(start) | LocalResult::Ambiguous(start, _) => start.timestamp_millis(),
-        LocalResult::None => tz.from_local_datetime(&after_gap(&tz, midnight)).earliest().map_or(at, |start| start.timestamp_millis()),
+        LocalResult::None => {
+            tz.from_local_datetime(&after_gap(&tz, midnight)).earliest().map_or(at, |start| start.timestamp_millis())
+        }
     }
 }
 
@@ -131,7 +143,9 @@ pub fn due_soon_from(at: i64, zone_name: &str, lead_days: i64) -> i64 {
 #[must_use]
 pub fn iso(at: i64, zone_name: &str) -> String {
     let tz: Tz = zone_name.parse().unwrap_or(Tz::UTC);
-    DateTime::<Utc>::from_timestamp_millis(at).map_or_else(String::new, |moment| moment.with_timezone(&tz).to_rfc3339_opts(chrono::SecondsFormat::Secs, false))
+    DateTime::<Utc>::from_timestamp_millis(at).map_or_else(String::new, |moment| {
+        moment.with_timezone(&tz).to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+    })
 }
 
 /// The ends of today and of this week (Sunday) in a zone, as instants: by these a list is grouped.
@@ -142,7 +156,10 @@ pub fn ends(now: i64, zone_name: &str) -> (i64, i64) {
     let today = moment.with_timezone(&tz).date_naive();
     let start_of = |date: Option<NaiveDate>| {
         let midnight = date.unwrap_or(today).and_time(NaiveTime::MIN);
-        tz.from_local_datetime(&midnight).earliest().unwrap_or_else(|| tz.from_utc_datetime(&midnight)).timestamp_millis()
+        tz.from_local_datetime(&midnight)
+            .earliest()
+            .unwrap_or_else(|| tz.from_utc_datetime(&midnight))
+            .timestamp_millis()
     };
     let to_sunday = 7 - u64::from(today.weekday().num_days_from_monday());
     (start_of(today.checked_add_days(Days::new(1))), start_of(today.checked_add_days(Days::new(to_sunday))))

@@ -3,7 +3,7 @@
 //! These shapes are the wire too: `api` reads them from JSON and writes their TypeScript. Fields left out mean "leave as it is".
 //! Where a file's bytes are wanted, the command carries [`Intake`]s: tokens for files that the shell or the command line has taken in hand.
 
-use crate::id::{BlobHash, EntryId, EventId, PersonId, ScopeId, DocumentId};
+use crate::id::{BlobHash, DocumentId, EntryId, EventId, PersonId, ScopeId};
 use crate::op::{Answer, Module};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

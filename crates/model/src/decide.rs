@@ -14,7 +14,7 @@ mod review;
 use crate::command::{Command, Drive, Taken};
 use crate::event::{Crew, Event, Folder};
 use crate::id::{DocumentId, EntryId, OpId, PersonId, ScopeId};
-use crate::op::{Domain, DocumentKind, Edit, Held, Level, Module, Principal, Right, Role, ScopeKind, Statement};
+use crate::op::{DocumentKind, Domain, Edit, Held, Level, Module, Principal, Right, Role, ScopeKind, Statement};
 use crate::permission;
 use crate::refusal::Refusal;
 use crate::review::Facts;
@@ -56,7 +56,9 @@ impl Given {
         for (to, from) in random.iter_mut().zip(nonce) {
             *to = from;
         }
-        EntryId::from_uuid(uuid::Builder::from_unix_timestamp_millis(u64::try_from(self.now).unwrap_or(0), &random).into_uuid())
+        EntryId::from_uuid(
+            uuid::Builder::from_unix_timestamp_millis(u64::try_from(self.now).unwrap_or(0), &random).into_uuid(),
+        )
     }
 }
 
@@ -332,7 +334,11 @@ impl Scene {
     /// The event, refused when it is put away.
     fn open_event(&self) -> Result<&EventScene, Refusal> {
         let scene = self.event()?;
-        if scene.event.archived_at.is_some() { Err(Refusal::Archived { name: scene.event.name.clone() }) } else { Ok(scene) }
+        if scene.event.archived_at.is_some() {
+            Err(Refusal::Archived { name: scene.event.name.clone() })
+        } else {
+            Ok(scene)
+        }
     }
 
     fn file(&self) -> Result<&FileScene, Refusal> {
@@ -343,7 +349,11 @@ impl Scene {
     fn open_file(&self) -> Result<&FileScene, Refusal> {
         self.open_event()?;
         let scene = self.file()?;
-        if scene.facts.file.archived_at.is_some() { Err(Refusal::Archived { name: scene.facts.file.name.clone() }) } else { Ok(scene) }
+        if scene.facts.file.archived_at.is_some() {
+            Err(Refusal::Archived { name: scene.facts.file.name.clone() })
+        } else {
+            Ok(scene)
+        }
     }
 }
 
@@ -355,11 +365,19 @@ impl EventScene {
     }
 
     fn wants_update(&self, act: &'static str) -> Result<(), Refusal> {
-        if self.holds(Domain::Event, Right::Update) { Ok(()) } else { Err(Refusal::NotAllowed { act, right: "the right Event:Update" }) }
+        if self.holds(Domain::Event, Right::Update) {
+            Ok(())
+        } else {
+            Err(Refusal::NotAllowed { act, right: "the right Event:Update" })
+        }
     }
 
     fn wants_everything(&self, act: &'static str) -> Result<(), Refusal> {
-        if self.holds(Domain::Event, Right::All) { Ok(()) } else { Err(Refusal::NotAllowed { act, right: "the right Event:*" }) }
+        if self.holds(Domain::Event, Right::All) {
+            Ok(())
+        } else {
+            Err(Refusal::NotAllowed { act, right: "the right Event:*" })
+        }
     }
 
     /// Whether I may change the crew of a collaborator.
@@ -375,7 +393,10 @@ impl EventScene {
     }
 
     fn collaborator(&self, scope: ScopeId) -> Result<&crate::event::Place, Refusal> {
-        self.event.collaborators.get(&scope).ok_or_else(|| Refusal::NotFound { what: "collaborator", name: scope.to_string() })
+        self.event
+            .collaborators
+            .get(&scope)
+            .ok_or_else(|| Refusal::NotFound { what: "collaborator", name: scope.to_string() })
     }
 
     fn open_collaborator(&self, scope: ScopeId) -> Result<&crate::event::Place, Refusal> {
@@ -384,7 +405,8 @@ impl EventScene {
     }
 
     fn open_area(&self, scope: ScopeId) -> Result<&crate::event::Place, Refusal> {
-        let place = self.event.areas.get(&scope).ok_or_else(|| Refusal::NotFound { what: "area", name: scope.to_string() })?;
+        let place =
+            self.event.areas.get(&scope).ok_or_else(|| Refusal::NotFound { what: "area", name: scope.to_string() })?;
         if place.archived_at.is_some() { Err(Refusal::Archived { name: place.name.clone() }) } else { Ok(place) }
     }
 

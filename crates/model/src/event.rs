@@ -62,7 +62,9 @@ impl Event {
     pub fn read(content: &Content) -> Self {
         let facts = content.entry("facts", SELF);
         let settings = content.entry("settings", SELF);
-        let places = |section| -> BTreeMap<ScopeId, Place> { content.entries(section).filter_map(|(name, e)| Some((name.parse().ok()?, Place::read(e)?))).collect() };
+        let places = |section| -> BTreeMap<ScopeId, Place> {
+            content.entries(section).filter_map(|(name, e)| Some((name.parse().ok()?, Place::read(e)?))).collect()
+        };
         Self {
             name: words(facts, "name"),
             zone: words(facts, "zone"),
@@ -78,7 +80,10 @@ impl Event {
             independent_review: yes(settings, "independent_review"),
             areas: places("areas"),
             collaborators: places("collaborators"),
-            people: content.entries("people").filter_map(|(name, e)| Some((name.parse().ok()?, words(Some(e), "name")))).collect(),
+            people: content
+                .entries("people")
+                .filter_map(|(name, e)| Some((name.parse().ok()?, words(Some(e), "name"))))
+                .collect(),
         }
     }
 
@@ -91,7 +96,10 @@ impl Event {
     /// A collaborator's or area's name.
     #[must_use]
     pub fn place(&self, scope: ScopeId) -> String {
-        self.collaborators.get(&scope).or_else(|| self.areas.get(&scope)).map_or_else(|| format!("{scope:?}"), |p| p.name.clone())
+        self.collaborators
+            .get(&scope)
+            .or_else(|| self.areas.get(&scope))
+            .map_or_else(|| format!("{scope:?}"), |p| p.name.clone())
     }
 }
 
@@ -99,7 +107,11 @@ impl Place {
     fn read(entry: &Entry) -> Option<Self> {
         let entry = Some(entry);
         let name = words(entry, "name");
-        (!name.is_empty()).then(|| Self { name, order: number(entry, "order").unwrap_or(0), archived_at: number(entry, "archived_at") })
+        (!name.is_empty()).then(|| Self {
+            name,
+            order: number(entry, "order").unwrap_or(0),
+            archived_at: number(entry, "archived_at"),
+        })
     }
 }
 
@@ -147,7 +159,13 @@ impl Crew {
                 })
             })
             .collect();
-        all.sort_by(|a, b| (a.last.to_lowercase(), a.first.to_lowercase(), a.id).cmp(&(b.last.to_lowercase(), b.first.to_lowercase(), b.id)));
+        all.sort_by(|a, b| {
+            (a.last.to_lowercase(), a.first.to_lowercase(), a.id).cmp(&(
+                b.last.to_lowercase(),
+                b.first.to_lowercase(),
+                b.id,
+            ))
+        });
         all
     }
 

@@ -179,7 +179,8 @@ impl File {
                 comments.insert(id, comment);
             }
         }
-        let mut criteria: Vec<Criterion> = content.entries("criteria").filter_map(|(name, entry)| Criterion::read(name, entry)).collect();
+        let mut criteria: Vec<Criterion> =
+            content.entries("criteria").filter_map(|(name, entry)| Criterion::read(name, entry)).collect();
         criteria.sort_by_key(|c| (c.order, c.id));
         Self {
             kind,
@@ -188,7 +189,12 @@ impl File {
             folder: id(meta, "folder"),
             archived_at: number(meta, "archived_at"),
             description: content.texts.get("description").cloned().unwrap_or_default(),
-            due: field(what, "due").map(Values::both).unwrap_or_default().iter().filter_map(|v| string(v).and_then(Due::from_value)).collect(),
+            due: field(what, "due")
+                .map(Values::both)
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|v| string(v).and_then(Due::from_value))
+                .collect(),
             area: id(what, "area"),
             permit: words(what, "permit"),
             formats_wanted: words(what, "formats").split(',').filter(|f| !f.is_empty()).map(str::to_owned).collect(),
@@ -213,7 +219,11 @@ impl File {
     /// Formats of a version that are there: removed ones too when an answer covers them (d.5.9).
     #[must_use]
     pub fn formats_of(&self, version: EntryId, covered: &BTreeSet<BlobHash>) -> Vec<&Format> {
-        let mut out: Vec<&Format> = self.formats.values().filter(|f| f.version == version && (!f.removed || covered.contains(&f.hash))).collect();
+        let mut out: Vec<&Format> = self
+            .formats
+            .values()
+            .filter(|f| f.version == version && (!f.removed || covered.contains(&f.hash)))
+            .collect();
         out.sort_by_key(|f| (f.made_at, f.id));
         out
     }
@@ -255,7 +265,10 @@ impl Version {
     pub fn edits(&self) -> Vec<Edit> {
         let name = owned(self.person, self.id);
         let parents: Vec<String> = self.parents.iter().map(ToString::to_string).collect();
-        let mut edits = vec![put("versions", &name, "made_at", Value::Int(self.made_at)), put("versions", &name, "parents", Value::Str(parents.join(",")))];
+        let mut edits = vec![
+            put("versions", &name, "made_at", Value::Int(self.made_at)),
+            put("versions", &name, "parents", Value::Str(parents.join(","))),
+        ];
         put_words(&mut edits, "versions", &name, "revision", &self.revision);
         put_words(&mut edits, "versions", &name, "note", &self.note);
         if let Some(scope) = self.on_behalf_of {
@@ -337,7 +350,12 @@ impl Criterion {
         if text.is_empty() {
             return None;
         }
-        Some(Self { id: name.parse().ok()?, text, required: yes(entry, "required").unwrap_or(true), order: number(entry, "order").unwrap_or(0) })
+        Some(Self {
+            id: name.parse().ok()?,
+            text,
+            required: yes(entry, "required").unwrap_or(true),
+            order: number(entry, "order").unwrap_or(0),
+        })
     }
 
     /// The edits that add it.

@@ -55,7 +55,9 @@ fn is_reserved(name: &str) -> bool {
         let rest = stem.strip_prefix(device).map(|rest| rest.chars().collect::<Vec<_>>());
         matches!(rest.as_deref(), Some(['0'..='9' | '¹' | '²' | '³']))
     };
-    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$" | "CLOCK$") || numbered("COM") || numbered("LPT")
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$" | "CLOCK$")
+        || numbered("COM")
+        || numbered("LPT")
 }
 
 fn shorten(name: &str, most: usize) -> String {

@@ -162,7 +162,9 @@ pub struct Statement {
 }
 
 /// What a Statement says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS,
+)]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
@@ -207,7 +209,9 @@ pub enum Domain {
 }
 
 /// A permission of `domain.md` d.11, without its domain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS,
+)]
 #[cbor(index_only)]
 pub enum Right {
     /// `*`: everything in the domain.
@@ -303,7 +307,9 @@ pub enum Principal {
 }
 
 /// File level (d.11): each contains the one before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS,
+)]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
@@ -319,7 +325,9 @@ pub enum Level {
 }
 
 /// What a Share makes of its subject beside the level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS,
+)]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -332,7 +340,9 @@ pub enum Role {
 }
 
 /// What kind of place a Scope makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS,
+)]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 pub enum ScopeKind {
@@ -345,7 +355,9 @@ pub enum ScopeKind {
 }
 
 /// The kind of a document (`architecture.md` 4). Later kinds are added at the end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS,
+)]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentKind {
@@ -367,7 +379,9 @@ pub enum DocumentKind {
 }
 
 /// A feature that a collaborator can be given or not (d.11.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize, ts_rs::TS,
+)]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 pub enum Module {

@@ -7,7 +7,9 @@ use serde::Serialize;
 #[serde(tag = "code", content = "facts", rename_all = "snake_case")]
 pub enum Refusal {
     /// There is no such thing here, or it may not be seen: both look the same (V1).
-    #[error("There is no {what} “{name}” here. It may have been made on a device that has not been in reach, or you may not see it.")]
+    #[error(
+        "There is no {what} “{name}” here. It may have been made on a device that has not been in reach, or you may not see it."
+    )]
     NotFound {
         /// What was asked for: "deliverable".
         what: &'static str,
@@ -23,7 +25,9 @@ pub enum Refusal {
         right: &'static str,
     },
     /// Only reviewers answer.
-    #[error("You are not a reviewer of “{file}”, so you cannot answer for it. Somebody who manages it can add you as a reviewer.")]
+    #[error(
+        "You are not a reviewer of “{file}”, so you cannot answer for it. Somebody who manages it can add you as a reviewer."
+    )]
     NotAReviewer {
         /// Its name.
         file: String,
@@ -35,7 +39,9 @@ pub enum Refusal {
         what: &'static str,
     },
     /// A text is too long.
-    #[error("{what} is {length} characters long; at most {most} fit. Shorten it, or put the rest into the description.")]
+    #[error(
+        "{what} is {length} characters long; at most {most} fit. Shorten it, or put the rest into the description."
+    )]
     TooLong {
         /// "The name".
         what: &'static str,
@@ -45,7 +51,9 @@ pub enum Refusal {
         most: usize,
     },
     /// A text has characters that hide or reorder what is read.
-    #[error("{what} contains an invisible control character ({character}). It could make the name look like another; remove it.")]
+    #[error(
+        "{what} contains an invisible control character ({character}). It could make the name look like another; remove it."
+    )]
     BadCharacter {
         /// "The name".
         what: &'static str,
@@ -113,7 +121,9 @@ pub enum Refusal {
     #[error("Say what must change: give a reason, or leave an open comment on this version.")]
     ReasonWanted,
     /// A reviewer who blocks, or whose removal completes the approval, cannot be removed without a reason.
-    #[error("Removing {reviewer} would turn “{file}” from {before} to {after}. Give a reason; it is shown with the approval.")]
+    #[error(
+        "Removing {reviewer} would turn “{file}” from {before} to {after}. Give a reason; it is shown with the approval."
+    )]
     RemovalReasonWanted {
         /// Their name.
         reviewer: String,
@@ -125,7 +135,9 @@ pub enum Refusal {
         after: String,
     },
     /// Formats of an answered version do not change (d.5.3).
-    #[error("Somebody has answered {version}, so its formats can no longer be replaced or removed. Deliver the changed file as the next version.")]
+    #[error(
+        "Somebody has answered {version}, so its formats can no longer be replaced or removed. Deliver the changed file as the next version."
+    )]
     Answered {
         /// As shown: "v3".
         version: String,
@@ -187,7 +199,9 @@ pub enum Refusal {
         candidates: String,
     },
     /// The device has no person yet.
-    #[error("This device has not been set up. Say how you are called first (in the window, or with `offstage init --name`).")]
+    #[error(
+        "This device has not been set up. Say how you are called first (in the window, or with `offstage init --name`)."
+    )]
     NotSetUp,
     /// The device is set up already.
     #[error("This device is set up already, for {name}.")]

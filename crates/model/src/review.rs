@@ -108,7 +108,11 @@ impl Facts {
     /// Hashes that answers on a version cover; these formats stay whatever else happens (d.5.9).
     #[must_use]
     pub fn covered(&self, version: EntryId) -> BTreeSet<BlobHash> {
-        self.answers.iter().filter(|a| a.version == version && a.answer != Answer::Withdrawn).flat_map(|a| a.covers.iter().copied()).collect()
+        self.answers
+            .iter()
+            .filter(|a| a.version == version && a.answer != Answer::Withdrawn)
+            .flat_map(|a| a.covers.iter().copied())
+            .collect()
     }
 
     /// Hashes of the formats that a version has.
@@ -123,8 +127,14 @@ impl Facts {
         let given = self.answers.iter().find(|a| a.version == version && a.person == person)?;
         match given.answer {
             Answer::Withdrawn | Answer::Chosen => None,
-            _ if self.independent_review && self.file.versions.get(&version).is_some_and(|v| v.person == person) => None,
-            Answer::Approved if self.strict_formats && self.formats(version).iter().any(|h| !given.covers.contains(h)) => None,
+            _ if self.independent_review && self.file.versions.get(&version).is_some_and(|v| v.person == person) => {
+                None
+            }
+            Answer::Approved
+                if self.strict_formats && self.formats(version).iter().any(|h| !given.covers.contains(h)) =>
+            {
+                None
+            }
             Answer::Approved | Answer::ChangesRequested => Some(given),
         }
     }
@@ -136,14 +146,19 @@ impl Facts {
             return Status::Incomplete;
         }
         let seats = self.seats_of(version);
-        let answers: Vec<(Seat, Option<Answer>)> = seats.iter().map(|s| (*s, self.counting(version, s.person).map(|a| a.answer))).collect();
+        let answers: Vec<(Seat, Option<Answer>)> =
+            seats.iter().map(|s| (*s, self.counting(version, s.person).map(|a| a.answer))).collect();
         let required = answers.iter().filter(|(s, _)| s.required);
         if answers.is_empty() {
             Status::NoStatus
         } else if answers.iter().any(|(_, a)| *a == Some(Answer::ChangesRequested)) {
             Status::ChangesRequested
         } else if required.clone().count() > 0 {
-            if required.clone().all(|(_, a)| *a == Some(Answer::Approved)) { Status::Approved } else { Status::AwaitingApproval }
+            if required.clone().all(|(_, a)| *a == Some(Answer::Approved)) {
+                Status::Approved
+            } else {
+                Status::AwaitingApproval
+            }
         } else if answers.iter().any(|(_, a)| *a == Some(Answer::Approved)) {
             // Only optional reviewers: their silence holds nothing up, and one who approved has.
             Status::Approved
@@ -179,7 +194,13 @@ impl Facts {
         let chosen: BTreeSet<EntryId> = self.choices.iter().map(|c| c.version).collect();
         let heads = self.heads();
         // What was built on a chosen version is not passed over by the choice, and neither is what the chooser had not seen.
-        heads.iter().copied().filter(|h| !chosen.iter().any(|c| self.builds_on(*h, *c)) && self.choices.iter().any(|c| c.knew.contains(h))).collect()
+        heads
+            .iter()
+            .copied()
+            .filter(|h| {
+                !chosen.iter().any(|c| self.builds_on(*h, *c)) && self.choices.iter().any(|c| c.knew.contains(h))
+            })
+            .collect()
     }
 
     fn builds_on(&self, version: EntryId, base: EntryId) -> bool {
@@ -245,7 +266,12 @@ impl Facts {
         }
         // Parents come from other devices: a circle ends here instead of never.
         let Some(version) = self.file.versions.get(&id).filter(|_| deep <= self.file.versions.len()) else { return 0 };
-        let n = 1 + version.parents.iter().map(|p| if *p == id { 0 } else { self.number(*p, numbers, deep + 1) }).max().unwrap_or(0);
+        let n = 1 + version
+            .parents
+            .iter()
+            .map(|p| if *p == id { 0 } else { self.number(*p, numbers, deep + 1) })
+            .max()
+            .unwrap_or(0);
         numbers.insert(id, n);
         n
     }
@@ -283,9 +309,12 @@ impl Facts {
     /// Extensions wanted that the latest version lacks.
     #[must_use]
     pub fn missing_formats(&self) -> Vec<String> {
-        let Latest::One(latest) = self.latest() else { return if self.delivered() { Vec::new() } else { self.file.formats_wanted.clone() } };
+        let Latest::One(latest) = self.latest() else {
+            return if self.delivered() { Vec::new() } else { self.file.formats_wanted.clone() };
+        };
         let covered = self.covered(latest);
-        let there: BTreeSet<&str> = self.file.formats_of(latest, &covered).into_iter().map(|f| f.extension.as_str()).collect();
+        let there: BTreeSet<&str> =
+            self.file.formats_of(latest, &covered).into_iter().map(|f| f.extension.as_str()).collect();
         self.file.formats_wanted.iter().filter(|f| !there.contains(f.as_str())).cloned().collect()
     }
 
@@ -293,15 +322,23 @@ impl Facts {
     #[must_use]
     pub fn coverage(&self, version: EntryId) -> (usize, usize) {
         let formats = self.formats(version);
-        let approvals: Vec<&Given> =
-            self.seats_of(version).iter().filter_map(|s| self.counting(version, s.person)).filter(|a| a.answer == Answer::Approved).collect();
+        let approvals: Vec<&Given> = self
+            .seats_of(version)
+            .iter()
+            .filter_map(|s| self.counting(version, s.person))
+            .filter(|a| a.answer == Answer::Approved)
+            .collect();
         (formats.iter().filter(|h| approvals.iter().all(|a| a.covers.contains(h))).count(), formats.len())
     }
 
     /// Required reviewers of the latest version (or of any fork's head) who have not answered.
     #[must_use]
     pub fn silent(&self, version: EntryId) -> Vec<PersonId> {
-        self.seats_of(version).iter().filter(|s| s.required && self.counting(version, s.person).is_none()).map(|s| s.person).collect()
+        self.seats_of(version)
+            .iter()
+            .filter(|s| s.required && self.counting(version, s.person).is_none())
+            .map(|s| s.person)
+            .collect()
     }
 
     /// The words for a status.
@@ -341,30 +378,57 @@ impl Facts {
         if self.file.waived_at.is_some() || self.file.archived_at.is_some() {
             return Vec::new();
         }
-        let person = |p: PersonId, why| Ball { kind: BallKind::Person, id: p.to_string(), name: event.person(p), why, me: p == me };
+        let person = |p: PersonId, why| Ball {
+            kind: BallKind::Person,
+            id: p.to_string(),
+            name: event.person(p),
+            why,
+            me: p == me,
+        };
         let owners = |why| -> Vec<Ball> {
             if self.file.kind == FileKind::Deliverable {
                 self.assignees
                     .iter()
-                    .map(|s| Ball { kind: BallKind::Collaborator, id: s.to_string(), name: event.place(*s), why, me: sides.contains(s) })
+                    .map(|s| Ball {
+                        kind: BallKind::Collaborator,
+                        id: s.to_string(),
+                        name: event.place(*s),
+                        why,
+                        me: sides.contains(s),
+                    })
                     .collect()
             } else {
                 // For an ordinary file the author of the latest version stands in the assigned collaborator's place.
-                self.heads().first().and_then(|h| self.file.versions.get(h)).map(|v| person(v.person, why)).into_iter().collect()
+                self.heads()
+                    .first()
+                    .and_then(|h| self.file.versions.get(h))
+                    .map(|v| person(v.person, why))
+                    .into_iter()
+                    .collect()
             }
         };
         match self.latest() {
             Latest::Forked(_) => owners(BallWhy::Choose),
-            Latest::None => if self.file.kind == FileKind::Deliverable { owners(BallWhy::Deliver) } else { Vec::new() },
+            Latest::None => {
+                if self.file.kind == FileKind::Deliverable {
+                    owners(BallWhy::Deliver)
+                } else {
+                    Vec::new()
+                }
+            }
             Latest::One(latest) => match self.status() {
                 Status::Incomplete => owners(BallWhy::Deliver),
-                Status::AwaitingApproval => self.silent(latest).into_iter().map(|p| person(p, BallWhy::Review)).collect(),
+                Status::AwaitingApproval => {
+                    self.silent(latest).into_iter().map(|p| person(p, BallWhy::Review)).collect()
+                }
                 Status::ChangesRequested => {
                     let mut all = owners(BallWhy::Change);
                     all.extend(self.silent(latest).into_iter().map(|p| person(p, BallWhy::Review)));
                     all
                 }
-                Status::NoStatus if self.file.kind == FileKind::Deliverable => vec![person(self.creator, BallWhy::Accept)],
+                Status::NoStatus if self.file.kind == FileKind::Deliverable => {
+                    vec![person(self.creator, BallWhy::Accept)]
+                }
                 Status::NoStatus | Status::Approved => Vec::new(),
             },
         }

@@ -80,8 +80,14 @@ mod tests {
     #[test]
     fn names_that_say_nothing_or_mislead_are_refused() {
         assert_eq!(name("The name", " \u{200B}\u{FEFF} "), Err(Refusal::Empty { what: "The name" }));
-        assert_eq!(name("The name", "plot\u{202E}fdp.exe"), Err(Refusal::BadCharacter { what: "The name", character: "U+202E".into() }));
-        assert_eq!(name("The name", "a\nb"), Err(Refusal::BadCharacter { what: "The name", character: "U+000A".into() }));
+        assert_eq!(
+            name("The name", "plot\u{202E}fdp.exe"),
+            Err(Refusal::BadCharacter { what: "The name", character: "U+202E".into() })
+        );
+        assert_eq!(
+            name("The name", "a\nb"),
+            Err(Refusal::BadCharacter { what: "The name", character: "U+000A".into() })
+        );
         assert!(matches!(name("The name", &"x".repeat(201)), Err(Refusal::TooLong { length: 201, most: 200, .. })));
     }
 

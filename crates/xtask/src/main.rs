@@ -85,11 +85,9 @@ fn ci(names: &[&str]) -> Result<ExitCode> {
     Ok(if status == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Runs the measurements in release. One of them starts the real window, so the page is built first.
+/// Runs the measurements in release (`docs/performance.md`).
 fn bench(house: &House, names: &[&str]) -> Result<ExitCode> {
-    setup::machine(&[Need::Window])?;
-    setup::built_page(house)?;
-    house.cargo(["build", "--release", "-p", "offstage-desktop", "-p", "offstage-cli"]).run()?;
+    setup::machine(&[Need::Build])?;
     house.cargo(["run", "--release", "-p", "offstage-tests", "--bin", "bench", "--"]).args(names).run()?;
     Ok(ExitCode::SUCCESS)
 }

@@ -22,7 +22,7 @@ pub fn open(house: &House, words: &[&str]) -> Result<ExitCode> {
     };
     setup::machine(&[Need::Build])?;
     setup::built_page(house)?;
-    let build = house.cargo(["build", "-p", "offstage-desktop", "-p", "offstage-cli"]);
+    let build = house.cargo(["build", "--workspace", "--bins"]);
     if profile == "release" { build.arg("--release") } else { build }.run()?;
 
     let status = if has_display() {

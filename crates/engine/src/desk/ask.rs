@@ -7,7 +7,8 @@ use model::civil;
 use model::id::{BlobHash, DocumentId, EntryId, EventId, ScopeId};
 use model::refusal::Refusal;
 use model::row::{
-    ActivityRow, CrewRow, Dashboard, DriveRow, EventRow, EventShow, FilePage, FileRow, FileShow, Found, OpState, People, Progress, VersionRow, Whoami,
+    ActivityRow, CrewRow, Dashboard, DriveRow, EventRow, EventShow, FilePage, FileRow, FileShow, Found, OpState,
+    People, Progress, VersionRow, Whoami,
 };
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -40,8 +41,17 @@ impl Desk {
         let home = self.home().display().to_string();
         let version = env!("CARGO_PKG_VERSION").to_owned();
         Ok(match this {
-            Some(this) => Whoami { person: Some(this.person), name: this.name, device: Some(this.device), device_name: this.device_name, home, version },
-            None => Whoami { person: None, name: String::new(), device: None, device_name: String::new(), home, version },
+            Some(this) => Whoami {
+                person: Some(this.person),
+                name: this.name,
+                device: Some(this.device),
+                device_name: this.device_name,
+                home,
+                version,
+            },
+            None => {
+                Whoami { person: None, name: String::new(), device: None, device_name: String::new(), home, version }
+            }
         })
     }
 
@@ -60,7 +70,9 @@ impl Desk {
     /// People with access, and crew.
     #[allow(clippy::missing_errors_doc, reason = "said once, above")]
     pub fn people(&self, event: EventId) -> Result<People, Failure> {
-        Ok(self.inner.readers.ask(|view| Ok::<_, store::StoreError>(People { people: view.people(&event)?, crew: view.crew(&event, None, false)? }))?)
+        Ok(self.inner.readers.ask(|view| {
+            Ok::<_, store::StoreError>(People { people: view.people(&event)?, crew: view.crew(&event, None, false)? })
+        })?)
     }
 
     /// Crew of an event or a collaborator.
@@ -82,7 +94,13 @@ impl Desk {
             let now = now();
             let row = view.event_row(&ask.event, now)?.ok_or_else(|| no("event", ask.event))?;
             let (today_to, week_to) = civil::ends(now, &row.zone);
-            Ok(view.file_page(&FilesAsk { now, today_from: civil::day_begins(now, &row.zone), today_to, week_to, ..ask })?)
+            Ok(view.file_page(&FilesAsk {
+                now,
+                today_from: civil::day_begins(now, &row.zone),
+                today_to,
+                week_to,
+                ..ask
+            })?)
         })
     }
 
@@ -98,7 +116,11 @@ impl Desk {
         self.inner.readers.ask(|view| {
             let mut show = view.file_show(&file, now())?.ok_or_else(|| no("file", file))?;
             // Who could be asked changes with every new member; it is no part of the file.
-            show.could_review = view.people(&show.row.event)?.into_iter().filter(|p| !show.reviewers.iter().any(|r| r.person == p.person)).collect();
+            show.could_review = view
+                .people(&show.row.event)?
+                .into_iter()
+                .filter(|p| !show.reviewers.iter().any(|r| r.person == p.person))
+                .collect();
             Ok(show)
         })
     }
@@ -115,7 +137,12 @@ impl Desk {
 
     /// The dashboard.
     #[allow(clippy::missing_errors_doc, reason = "said once, above")]
-    pub fn dashboard(&self, event: Option<EventId>, collaborator: Option<ScopeId>, limit: u32) -> Result<Dashboard, Failure> {
+    pub fn dashboard(
+        &self,
+        event: Option<EventId>,
+        collaborator: Option<ScopeId>,
+        limit: u32,
+    ) -> Result<Dashboard, Failure> {
         self.inner.readers.ask(|view| {
             let mut board = view.dashboard(&DashboardAsk { event, collaborator, limit, now: now() })?;
             name(&mut board.changed, view)?;
@@ -170,12 +197,21 @@ impl Desk {
     ///
     /// # Errors
     /// When there is no such format, its bytes are not here, or the place cannot be written.
-    pub fn save(&self, file: DocumentId, version: Option<EntryId>, format: Option<&str>, to: &Path, caller: &Caller) -> Result<(PathBuf, BlobHash), Failure> {
+    pub fn save(
+        &self,
+        file: DocumentId,
+        version: Option<EntryId>,
+        format: Option<&str>,
+        to: &Path,
+        caller: &Caller,
+    ) -> Result<(PathBuf, BlobHash), Failure> {
         let Caller::Script { folder } = caller else { return Err(Refusal::PathFromPage.into()) };
         let show = self.file(file)?;
         let version = Self::version_of(&show, version)?;
         let chosen = match format {
-            Some(wanted) => version.formats.iter().find(|f| f.extension == wanted.trim_start_matches('.').to_lowercase() || f.format.to_string() == wanted),
+            Some(wanted) => version.formats.iter().find(|f| {
+                f.extension == wanted.trim_start_matches('.').to_lowercase() || f.format.to_string() == wanted
+            }),
             None => version.formats.first(),
         };
         let chosen = chosen.ok_or_else(|| no("format", format.unwrap_or("any")))?;
@@ -206,31 +242,53 @@ impl Desk {
     ///
     /// # Errors
     /// When nothing or more than one thing fits.
-    pub fn resolve(&self, kind: &str, name: &str, event: Option<EventId>, file: Option<DocumentId>) -> Result<FoundName, Failure> {
-        let what = kind_word(kind).ok_or_else(|| Failure::Refused(Refusal::BadShape { detail: format!("there is no kind of thing called “{kind}”") }))?;
+    pub fn resolve(
+        &self,
+        kind: &str,
+        name: &str,
+        event: Option<EventId>,
+        file: Option<DocumentId>,
+    ) -> Result<FoundName, Failure> {
+        let what = kind_word(kind).ok_or_else(|| {
+            Failure::Refused(Refusal::BadShape { detail: format!("there is no kind of thing called “{kind}”") })
+        })?;
         let mut found = match (what, file) {
             ("version", Some(file)) => {
                 let wanted = name.trim().trim_start_matches('v');
                 self.file(file)?
                     .versions
                     .into_iter()
-                    .filter(|v| v.label == name || v.number.to_string() == wanted && !v.taken_back || fits(&v.version.to_string(), name))
+                    .filter(|v| {
+                        v.label == name
+                            || v.number.to_string() == wanted && !v.taken_back
+                            || fits(&v.version.to_string(), name)
+                    })
                     .map(|v| FoundName { id: v.version.to_string(), name: v.label })
                     .collect()
             }
             ("format", Some(file)) => {
                 let formats = self.file(file)?.versions.into_iter().flat_map(|v| v.formats);
-                formats.filter(|f| f.name == name || fits(&f.format.to_string(), name)).map(|f| FoundName { id: f.format.to_string(), name: f.name }).collect()
+                formats
+                    .filter(|f| f.name == name || fits(&f.format.to_string(), name))
+                    .map(|f| FoundName { id: f.format.to_string(), name: f.name })
+                    .collect()
             }
             ("comment", Some(file)) => {
                 let comments = self.file(file)?.versions.into_iter().flat_map(|v| v.comments);
-                comments.filter(|c| fits(&c.comment.to_string(), name)).map(|c| FoundName { id: c.comment.to_string(), name: c.body }).collect()
+                comments
+                    .filter(|c| fits(&c.comment.to_string(), name))
+                    .map(|c| FoundName { id: c.comment.to_string(), name: c.body })
+                    .collect()
             }
             ("folder", _) => self.folders_named(event, name)?,
             ("event", _) => {
                 let rows = self.events()?;
                 let exact: Vec<_> = rows.iter().filter(|r| r.name == name || r.event.to_string() == name).collect();
-                let all = if exact.is_empty() { rows.iter().filter(|r| fits(&r.event.to_string(), name)).collect() } else { exact };
+                let all = if exact.is_empty() {
+                    rows.iter().filter(|r| fits(&r.event.to_string(), name)).collect()
+                } else {
+                    exact
+                };
                 all.into_iter().map(|r| FoundName { id: r.event.to_string(), name: r.name.clone() }).collect()
             }
             _ => {
@@ -242,7 +300,11 @@ impl Desk {
             0 => Err(no(what, name)),
             1 => found.pop().ok_or_else(|| no(what, name)),
             count => {
-                let candidates: Vec<String> = found.iter().take(CANDIDATES_SHOWN).map(|f| format!("{} ({})", f.name, f.id.get(..12).unwrap_or(&f.id))).collect();
+                let candidates: Vec<String> = found
+                    .iter()
+                    .take(CANDIDATES_SHOWN)
+                    .map(|f| format!("{} ({})", f.name, f.id.get(..12).unwrap_or(&f.id)))
+                    .collect();
                 Err(Refusal::Ambiguous { name: name.to_owned(), count, candidates: candidates.join(", ") }.into())
             }
         }
@@ -265,7 +327,12 @@ impl Desk {
     pub fn guess(&self, event: EventId, names: &[String]) -> Result<Vec<Option<(DocumentId, String, u32)>>, Failure> {
         let mut rows = Vec::new();
         loop {
-            let page = self.files(FilesAsk { deliverables: true, limit: 1_000, offset: u32::try_from(rows.len()).unwrap_or(u32::MAX), ..FilesAsk::of(event, now()) })?;
+            let page = self.files(FilesAsk {
+                deliverables: true,
+                limit: 1_000,
+                offset: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+                ..FilesAsk::of(event, now())
+            })?;
             let done = page.rows.is_empty();
             rows.extend(page.rows.into_iter().filter(|r| r.may.deliver));
             if done || rows.len() >= 10_000 || rows.len() >= page.total as usize {
@@ -278,7 +345,9 @@ impl Desk {
 }
 
 fn kind_word(kind: &str) -> Option<&'static str> {
-    ["event", "area", "collaborator", "crew", "file", "deliverable", "person", "folder", "comment", "version", "format"].into_iter().find(|k| *k == kind)
+    ["event", "area", "collaborator", "crew", "file", "deliverable", "person", "folder", "comment", "version", "format"]
+        .into_iter()
+        .find(|k| *k == kind)
 }
 
 /// A whole id, or a prefix of it that says more than its kind.

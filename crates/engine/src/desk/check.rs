@@ -39,7 +39,11 @@ impl Desk {
             let data = files.check_data(&hashes, &mut |_| true);
             found.bytes_read = data.bytes_read;
             problems.extend(data.problems.iter().map(ToString::to_string));
-            let bad: Vec<BlobHash> = data.problems.iter().filter_map(|p| if let Problem::WrongBytes { hash } = p { Some(*hash) } else { None }).collect();
+            let bad: Vec<BlobHash> = data
+                .problems
+                .iter()
+                .filter_map(|p| if let Problem::WrongBytes { hash } = p { Some(*hash) } else { None })
+                .collect();
             if !bad.is_empty() {
                 let notices = self.engine(move |engine| engine.quarantine(&bad, now()))?;
                 self.tell(notices);
@@ -56,7 +60,13 @@ impl Desk {
                 }
             }
         }
-        Ok(Checked { ok: problems.is_empty(), files_checked: found.files_checked, bytes_read: found.bytes_read, operations: found.operations, problems })
+        Ok(Checked {
+            ok: problems.is_empty(),
+            files_checked: found.files_checked,
+            bytes_read: found.bytes_read,
+            operations: found.operations,
+            problems,
+        })
     }
 }
 
@@ -68,7 +78,11 @@ impl Desk {
     pub fn document(&self, document: model::id::DocumentId, json: bool) -> Result<(Vec<[u8; 32]>, Vec<u8>), Failure> {
         self.engine(move |engine| {
             engine.paper(document, |paper| {
-                let bytes = if json { serde_json::to_vec_pretty(&paper.derived().export_json()).unwrap_or_default() } else { paper.derived().export_automerge() };
+                let bytes = if json {
+                    serde_json::to_vec_pretty(&paper.derived().export_json()).unwrap_or_default()
+                } else {
+                    paper.derived().export_automerge()
+                };
                 (paper.heads(), bytes)
             })
         })
@@ -78,7 +92,13 @@ impl Desk {
 impl crate::Engine {
     /// Every file that a document of this device names and whose bytes it has been given, with its length.
     fn named_files(&mut self) -> Result<BTreeMap<BlobHash, u64>, Failure> {
-        let documents: Vec<_> = self.shows().values().flat_map(|s| s.judge.documents()).filter(|d| d.kind == DocumentKind::File && d.state.counts()).map(|d| d.document).collect();
+        let documents: Vec<_> = self
+            .shows()
+            .values()
+            .flat_map(|s| s.judge.documents())
+            .filter(|d| d.kind == DocumentKind::File && d.state.counts())
+            .map(|d| d.document)
+            .collect();
         let mut named = BTreeMap::new();
         for document in documents {
             let file = self.paper(document, |paper| File::read(&paper.content))?;
@@ -98,14 +118,20 @@ impl crate::Engine {
         let mut problems = Vec::new();
         for (document, was) in &heads {
             if heads_now.get(document) != Some(was) {
-                problems.push(format!("The document {document} differed from what its operations say; it has been made anew."));
+                problems.push(format!(
+                    "The document {document} differed from what its operations say; it has been made anew."
+                ));
             }
         }
         for (table, was) in &rows {
             let is = rows_now.get(table).map(Vec::as_slice).unwrap_or_default();
-            let (lost, new) = (was.iter().filter(|r| !is.contains(r)).count(), is.iter().filter(|r| !was.contains(r)).count());
+            let (lost, new) =
+                (was.iter().filter(|r| !is.contains(r)).count(), is.iter().filter(|r| !was.contains(r)).count());
             if lost + new > 0 {
-                problems.push(format!("The table {table} differed in {} rows from what the operations say; it has been made anew.", lost.max(new)));
+                problems.push(format!(
+                    "The table {table} differed in {} rows from what the operations say; it has been made anew.",
+                    lost.max(new)
+                ));
             }
         }
         Ok(problems)

@@ -128,7 +128,13 @@ impl Desk {
                 let mut shown = look(token, &path, &wanted);
                 if how == How::Zip {
                     let name = format!("{}.zip", shown.name);
-                    shown = InHand { folder: false, name, extension: "zip".to_owned(), sniffed: "application/zip".to_owned(), ..shown };
+                    shown = InHand {
+                        folder: false,
+                        name,
+                        extension: "zip".to_owned(),
+                        sniffed: "application/zip".to_owned(),
+                        ..shown
+                    };
                     shown.unwanted = !wanted.is_empty() && !wanted.iter().any(|w| w == "zip");
                 }
                 Ok(shown)
@@ -188,7 +194,8 @@ fn look(token: &str, path: &Path, wanted: &[String]) -> InHand {
                 Ok(mut file) => {
                     let kind = sniff(&mut file, &out.name);
                     out.sniffed = kind.media_type().to_owned();
-                    out.unwanted = !wanted.is_empty() && !wanted.iter().any(|w| w == kind.id() || (*w == out.extension && !kind.disagrees));
+                    out.unwanted = !wanted.is_empty()
+                        && !wanted.iter().any(|w| w == kind.id() || (*w == out.extension && !kind.disagrees));
                 }
                 Err(error) => out.problem = format!("“{}” cannot be read: {error}.", out.name),
             }
@@ -204,7 +211,11 @@ fn name_of(path: &Path) -> String {
 /// Lower-case extension without the dot; empty when there is none.
 pub fn extension(name: &str) -> String {
     match name.rsplit_once('.') {
-        Some((stem, ext)) if !stem.is_empty() && !ext.is_empty() && ext.len() <= 12 && ext.chars().all(char::is_alphanumeric) => ext.to_lowercase(),
+        Some((stem, ext))
+            if !stem.is_empty() && !ext.is_empty() && ext.len() <= 12 && ext.chars().all(char::is_alphanumeric) =>
+        {
+            ext.to_lowercase()
+        }
         _ => String::new(),
     }
 }

@@ -79,7 +79,8 @@ impl Desk {
             Err(card) => return Ok(Err(card)),
         };
         let region = ask.region.map(|(x, y, width, height)| Region { x, y, width, height });
-        let wish = Wish::Picture { page: ask.page, size: Size::Width(ask.width.clamp(16, preview::PICTURE_SIDE_MAX)), region };
+        let wish =
+            Wish::Picture { page: ask.page, size: Size::Width(ask.width.clamp(16, preview::PICTURE_SIDE_MAX)), region };
         match pictures.ask(Request { source, format, wish })? {
             Answer::Picture(picture) => {
                 let png = Arc::new(picture.png);

@@ -4,9 +4,9 @@ use super::held;
 use crate::failure::Failure;
 use model::row::Progress;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::FileProblem;
 
@@ -29,12 +29,24 @@ struct Work {
 
 impl Works {
     /// Runs one import, telling how far it is.
-    pub fn run<T>(&self, title: &str, import: impl FnOnce(&mut dyn FnMut(u64, u64) -> bool) -> Result<T, FileProblem>, tell: impl Fn(Progress)) -> Result<T, Failure> {
+    pub fn run<T>(
+        &self,
+        title: &str,
+        import: impl FnOnce(&mut dyn FnMut(u64, u64) -> bool) -> Result<T, FileProblem>,
+        tell: impl Fn(Progress),
+    ) -> Result<T, Failure> {
         let work = format!("work-{}", self.next.fetch_add(1, Ordering::Relaxed) + 1);
         let stop = Arc::new(AtomicBool::new(false));
         let begun = Instant::now();
-        let mut progress =
-            Progress { work: work.clone(), title: title.to_owned(), state: "copying".to_owned(), done: 0, total: 0, rate: 0, message: String::new() };
+        let mut progress = Progress {
+            work: work.clone(),
+            title: title.to_owned(),
+            state: "copying".to_owned(),
+            done: 0,
+            total: 0,
+            rate: 0,
+            message: String::new(),
+        };
         held(&self.under_way).insert(work.clone(), Work { progress: progress.clone(), stop: Arc::clone(&stop) });
         let (mut told, mut told_at, mut done_then) = (false, begun, 0_u64);
         let result = import(&mut |done, total| {
@@ -42,7 +54,9 @@ impl Works {
             progress.total = total;
             let since = told_at.elapsed();
             if begun.elapsed() >= TOLD_AFTER && since >= TOLD_EVERY {
-                progress.rate = u64::try_from(u128::from(done.saturating_sub(done_then)) * 1_000 / since.as_millis().max(1)).unwrap_or(0);
+                progress.rate =
+                    u64::try_from(u128::from(done.saturating_sub(done_then)) * 1_000 / since.as_millis().max(1))
+                        .unwrap_or(0);
                 (told, told_at, done_then) = (true, Instant::now(), done);
                 tell(progress.clone());
                 if let Some(work) = held(&self.under_way).get_mut(&work) {

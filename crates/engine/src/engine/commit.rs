@@ -24,16 +24,31 @@ pub fn op_state(state: Option<State>) -> (OpState, String) {
 
 impl Engine {
     /// Keeps operations that the judge has just taken, and everything that follows from them. All or nothing.
-    pub(super) fn commit(&mut self, event: EventId, mut operations: Vec<Operation>, taken: Taken, imported: &[Imported], now: i64) -> Result<Vec<Notice>, Failure> {
+    pub(super) fn commit(
+        &mut self,
+        event: EventId,
+        mut operations: Vec<Operation>,
+        taken: Taken,
+        imported: &[Imported],
+        now: i64,
+    ) -> Result<Vec<Notice>, Failure> {
         let viewer = self.viewer();
         let me = self.me.as_ref().map(crate::me::Me::person);
         let Self { writer, shows, papers, event_of, .. } = self;
         let show = shows.get_mut(&event).ok_or(Failure::Closed)?;
         let before = Before::of(show, viewer);
-        if taken.changed.iter().any(|c| c.log == DocumentId::from(event)) || operations.iter().any(|op| matches!(op.body(), Body::Record(_))) {
+        if taken.changed.iter().any(|c| c.log == DocumentId::from(event))
+            || operations.iter().any(|op| matches!(op.body(), Body::Record(_)))
+        {
             show.records_changed(me);
         }
-        let touched: BTreeSet<DocumentId> = taken.changed.iter().map(|c| c.log).chain(taken.rederive.iter().copied()).filter(|log| *log != DocumentId::from(event)).collect();
+        let touched: BTreeSet<DocumentId> = taken
+            .changed
+            .iter()
+            .map(|c| c.log)
+            .chain(taken.rederive.iter().copied())
+            .filter(|log| *log != DocumentId::from(event))
+            .collect();
         for document in &touched {
             if let Some(entry) = show.judge.document(*document) {
                 show.note(&entry);
@@ -43,7 +58,12 @@ impl Engine {
         causally(show, &mut operations);
         let new: BTreeSet<OpId> = operations.iter().map(Operation::id).collect();
         // An operation that was waiting is on disk and not in hand: its document is derived anew.
-        let woken: BTreeSet<DocumentId> = taken.changed.iter().filter(|c| !new.contains(&c.op) && c.was == Some(State::Waiting)).map(|c| c.log).collect();
+        let woken: BTreeSet<DocumentId> = taken
+            .changed
+            .iter()
+            .filter(|c| !new.contains(&c.op) && c.was == Some(State::Waiting))
+            .map(|c| c.log)
+            .collect();
         let show = &mut *show;
         let result = writer.as_mut().ok_or(Failure::Closed)?.transaction(|tx| {
             for op in &operations {
@@ -63,7 +83,11 @@ impl Engine {
                 }
             }
             for document in &touched {
-                let readable = show.judge.document(*document).is_some_and(|d| d.state.counts() && d.kind != DocumentKind::Roster && document::Layout::of(d.kind, d.version).is_some());
+                let readable = show.judge.document(*document).is_some_and(|d| {
+                    d.state.counts()
+                        && d.kind != DocumentKind::Roster
+                        && document::Layout::of(d.kind, d.version).is_some()
+                });
                 if readable {
                     let ops = by_document.get(document).map(Vec::as_slice).unwrap_or_default();
                     let anew = taken.rederive.contains(document) || woken.contains(document);

@@ -136,7 +136,12 @@ impl Engine {
         let mut heads = BTreeMap::new();
         home.readers().ask(|view| {
             for show in shows.values() {
-                for entry in show.judge.documents().into_iter().filter(|d| d.state.counts() && document::Layout::of(d.kind, d.version).is_some()) {
+                for entry in show
+                    .judge
+                    .documents()
+                    .into_iter()
+                    .filter(|d| d.state.counts() && document::Layout::of(d.kind, d.version).is_some())
+                {
                     heads.insert(entry.document, papers.open(show, entry.document, view)?.heads());
                 }
             }
@@ -146,7 +151,11 @@ impl Engine {
     }
 
     /// Reads a document, opened if it is not.
-    pub fn paper<T>(&mut self, document: DocumentId, read: impl FnOnce(&crate::paper::Paper) -> T) -> Result<T, Failure> {
+    pub fn paper<T>(
+        &mut self,
+        document: DocumentId,
+        read: impl FnOnce(&crate::paper::Paper) -> T,
+    ) -> Result<T, Failure> {
         let event = self.event_of(document)?;
         let Self { shows, papers, home, .. } = self;
         let show = shows.get(&event).ok_or(Failure::Closed)?;
@@ -154,7 +163,14 @@ impl Engine {
     }
 
     /// Sets the device up for a person, with two seeds that nobody could have known.
-    pub fn set_up(&mut self, name: &str, device_name: &str, person_seed: &[u8; 32], device_seed: &[u8; 32], now: i64) -> Result<(PersonId, DeviceId), Failure> {
+    pub fn set_up(
+        &mut self,
+        name: &str,
+        device_name: &str,
+        person_seed: &[u8; 32],
+        device_seed: &[u8; 32],
+        now: i64,
+    ) -> Result<(PersonId, DeviceId), Failure> {
         if let Some(me) = &self.me {
             return Err(Refusal::AlreadySetUp { name: me.name.clone() }.into());
         }
@@ -165,7 +181,14 @@ impl Engine {
         // Keys that are there without their row belong to a setting-up that a crash cut short: nothing was ever signed with them.
         Me::forget(&keys);
         me.save(&keys)?;
-        let this = ThisDevice { person: me.person(), device: me.device(), certificate: Vec::new(), name, device_name, made_at: now };
+        let this = ThisDevice {
+            person: me.person(),
+            device: me.device(),
+            certificate: Vec::new(),
+            name,
+            device_name,
+            made_at: now,
+        };
         let kept = self.writer()?.transaction(|tx| tx.put_this_device(&this));
         if let Err(error) = kept {
             Me::forget(&keys);
@@ -183,7 +206,9 @@ impl Engine {
     /// Changes how the person is called on this device.
     pub fn rename_me(&mut self, name: &str) -> Result<(), Failure> {
         let name = model::words::name("Your name", name)?;
-        let Some(this) = self.home.readers().ask(|view| view.this_device())? else { return Err(Refusal::NotSetUp.into()) };
+        let Some(this) = self.home.readers().ask(|view| view.this_device())? else {
+            return Err(Refusal::NotSetUp.into());
+        };
         self.writer()?.transaction(|tx| tx.put_this_device(&ThisDevice { name: name.clone(), ..this }))?;
         if let Some(me) = &mut self.me {
             me.name = name;
@@ -233,7 +258,13 @@ impl Engine {
             }
             Ok::<(), Failure>(())
         })?;
-        let files: Vec<DocumentId> = self.shows.values().flat_map(|s| s.judge.documents()).filter(|d| d.kind == model::op::DocumentKind::File && d.state.counts()).map(|d| d.document).collect();
+        let files: Vec<DocumentId> = self
+            .shows
+            .values()
+            .flat_map(|s| s.judge.documents())
+            .filter(|d| d.kind == model::op::DocumentKind::File && d.state.counts())
+            .map(|d| d.document)
+            .collect();
         let mut touched = Vec::new();
         for file in files {
             let content = self.paper(file, |paper| model::file::File::read(&paper.content))?;

@@ -11,7 +11,9 @@ use model::command::Drive;
 use model::event::{Crew, Event, Folder};
 use model::id::{DocumentId, EntryId, EventId, PersonId, ScopeId};
 use model::op::{Body, DocumentKind, Domain, Held, Record, Right};
-use model::row::{ActivityRow, AreaRow, CollaboratorRow, CrewRow, DriveRow, EventRow, EventSettings, FolderRow, Notice};
+use model::row::{
+    ActivityRow, AreaRow, CollaboratorRow, CrewRow, DriveRow, EventRow, EventSettings, FolderRow, Notice,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{EventExtra, FileExtra, StoredOperation, Tx};
 use trust::{Changed, Operation, State};
@@ -33,12 +35,24 @@ impl Before {
     pub fn of(show: &Show, viewer: PersonId) -> Self {
         // The judge has heard of the act by now; what the event noted at the last one has not.
         let rights: BTreeSet<Held> = show.rights.iter().copied().collect();
-        Self { event: show.event.clone(), rights: show.rights.clone(), sides: show.sides_by(viewer, &rights), off: show.off.clone(), members: show.members.clone() }
+        Self {
+            event: show.event.clone(),
+            rights: show.rights.clone(),
+            sides: show.sides_by(viewer, &rights),
+            off: show.off.clone(),
+            members: show.members.clone(),
+        }
     }
 
     /// Before anything was known.
     fn nothing() -> Self {
-        Self { event: Event::read(&model::content::Content::default()), rights: Vec::new(), sides: BTreeSet::new(), off: BTreeMap::new(), members: BTreeSet::new() }
+        Self {
+            event: Event::read(&model::content::Content::default()),
+            rights: Vec::new(),
+            sides: BTreeSet::new(),
+            off: BTreeMap::new(),
+            members: BTreeSet::new(),
+        }
     }
 }
 
@@ -58,9 +72,16 @@ pub struct Projection<'a, 'tx> {
 
 impl Projection<'_, '_> {
     /// Projects an act: the documents it touched, and whatever shows something of them.
-    pub fn after(&mut self, before: &Before, touched: &BTreeSet<DocumentId>, changed: &[Changed], operations: &[Operation]) -> Result<Vec<Notice>, Failure> {
+    pub fn after(
+        &mut self,
+        before: &Before,
+        touched: &BTreeSet<DocumentId>,
+        changed: &[Changed],
+        operations: &[Operation],
+    ) -> Result<Vec<Notice>, Failure> {
         let event_id = self.show.event_id;
-        let (mut files, mut about_event): (BTreeSet<DocumentId>, bool) = (BTreeSet::new(), changed.iter().any(|c| c.log == DocumentId::from(event_id)));
+        let (mut files, mut about_event): (BTreeSet<DocumentId>, bool) =
+            (BTreeSet::new(), changed.iter().any(|c| c.log == DocumentId::from(event_id)));
         let (mut crews, mut drives): (BTreeSet<ScopeId>, BTreeSet<Drive>) = (BTreeSet::new(), BTreeSet::new());
         for document in touched {
             let Some(entry) = self.show.judge.document(*document) else { continue };
@@ -91,7 +112,13 @@ impl Projection<'_, '_> {
             self.put_event(before, &crews, &drives)?;
             // A removal may end what somebody has on a document of their own while their rights read as before.
             let roster = DocumentId::from(event_id);
-            let removal = |op: &Operation| op.log() == roster && matches!(op.body(), Body::Record(Record::Revoke { .. } | Record::Cut { .. } | Record::Settle { .. }));
+            let removal = |op: &Operation| {
+                op.log() == roster
+                    && matches!(
+                        op.body(),
+                        Body::Record(Record::Revoke { .. } | Record::Cut { .. } | Record::Settle { .. })
+                    )
+            };
             if changed.iter().any(|c| c.log == roster && c.was.is_some()) || operations.iter().any(removal) {
                 files.extend(self.all_files());
             } else {
@@ -126,16 +153,24 @@ impl Projection<'_, '_> {
         let view = self.tx.view();
         let everything = Held { domain: Domain::Event, right: Right::All };
         let unbound = before.rights.contains(&everything) && self.show.rights.contains(&everything);
-        let renamed_people = old.people.iter().any(|(p, name)| new.people.get(p) != Some(name)) || new.people.keys().any(|p| !old.people.contains_key(p)) && !old.people.is_empty();
-        let whole = (old.lead_days, old.strict_formats, old.independent_review, old.archived_at, &old.zone) != (new.lead_days, new.strict_formats, new.independent_review, new.archived_at, &new.zone);
+        let renamed_people = old.people.iter().any(|(p, name)| new.people.get(p) != Some(name))
+            || new.people.keys().any(|p| !old.people.contains_key(p)) && !old.people.is_empty();
+        let whole = (old.lead_days, old.strict_formats, old.independent_review, old.archived_at, &old.zone)
+            != (new.lead_days, new.strict_formats, new.independent_review, new.archived_at, &new.zone);
         let rights = !unbound && (before.rights != self.show.rights || before.off != self.show.off);
         if whole || renamed_people || rights {
             // Not only those that have rows: what I could not read before I may read now.
             return Ok(self.all_files());
         }
-        let places = |e: &Event| -> BTreeMap<ScopeId, String> { e.collaborators.iter().chain(&e.areas).map(|(s, p)| (*s, p.name.clone())).collect() };
+        let places = |e: &Event| -> BTreeMap<ScopeId, String> {
+            e.collaborators.iter().chain(&e.areas).map(|(s, p)| (*s, p.name.clone())).collect()
+        };
         let (old_places, sides) = (places(old), self.show.sides(self.viewer));
-        let mut scopes: BTreeSet<ScopeId> = places(new).into_iter().filter(|(s, name)| old_places.get(s).is_some_and(|o| o != name)).map(|(s, _)| s).collect();
+        let mut scopes: BTreeSet<ScopeId> = places(new)
+            .into_iter()
+            .filter(|(s, name)| old_places.get(s).is_some_and(|o| o != name))
+            .map(|(s, _)| s)
+            .collect();
         scopes.extend(before.sides.symmetric_difference(&sides));
         let mut files = BTreeSet::new();
         for scope in scopes {
@@ -180,7 +215,14 @@ impl Projection<'_, '_> {
         let crews = self.show.crew.keys().copied().collect();
         let drives = self.show.drives().into_iter().collect();
         self.put_event(&Before::nothing(), &crews, &drives)?;
-        let files: Vec<DocumentId> = self.show.judge.documents().into_iter().filter(|d| d.kind == DocumentKind::File && d.state.counts()).map(|d| d.document).collect();
+        let files: Vec<DocumentId> = self
+            .show
+            .judge
+            .documents()
+            .into_iter()
+            .filter(|d| d.kind == DocumentKind::File && d.state.counts())
+            .map(|d| d.document)
+            .collect();
         for file in files {
             self.put_file(file)?;
         }
@@ -201,7 +243,12 @@ impl Projection<'_, '_> {
         Ok(())
     }
 
-    fn put_event(&mut self, before: &Before, crews: &BTreeSet<ScopeId>, drives: &BTreeSet<Drive>) -> Result<(), Failure> {
+    fn put_event(
+        &mut self,
+        before: &Before,
+        crews: &BTreeSet<ScopeId>,
+        drives: &BTreeSet<Drive>,
+    ) -> Result<(), Failure> {
         if self.show.document.is_none() {
             return Ok(());
         }
@@ -222,13 +269,24 @@ impl Projection<'_, '_> {
         };
         let extra = EventExtra {
             notes: event.notes.clone(),
-            settings: EventSettings { lead_days: event.lead_days, strict_formats: event.strict_formats, independent_review: event.independent_review },
+            settings: EventSettings {
+                lead_days: event.lead_days,
+                strict_formats: event.strict_formats,
+                independent_review: event.independent_review,
+            },
             made_by: event.made.map(|(_, p)| event.person(p)).unwrap_or_default(),
             made_at: event.made.map_or(now, |(at, _)| at),
         };
         self.tx.put_event(&row, &extra)?;
         for (area, place) in &event.areas {
-            let row = AreaRow { area: *area, name: place.name.clone(), order: place.order, archived: place.archived_at.is_some(), deliverables: 0, overdue: 0 };
+            let row = AreaRow {
+                area: *area,
+                name: place.name.clone(),
+                order: place.order,
+                archived: place.archived_at.is_some(),
+                deliverables: 0,
+                overdue: 0,
+            };
             self.tx.put_area(&id, &row)?;
         }
         let sides = self.show.sides(self.viewer);
@@ -249,9 +307,12 @@ impl Projection<'_, '_> {
             self.tx.put_collaborator(&id, &row)?;
         }
         // Rows of crew and drives say what I may do there, and who of the crew has access.
-        let all = before.event.archived_at != event.archived_at || before.rights != self.show.rights || before.members != self.show.members;
+        let all = before.event.archived_at != event.archived_at
+            || before.rights != self.show.rights
+            || before.members != self.show.members;
         let renamed = |scope: &ScopeId| before.event.place(*scope) != event.place(*scope);
-        let crews_shown: BTreeSet<ScopeId> = crews.iter().copied().chain(self.show.crew.keys().copied().filter(|s| all || renamed(s))).collect();
+        let crews_shown: BTreeSet<ScopeId> =
+            crews.iter().copied().chain(self.show.crew.keys().copied().filter(|s| all || renamed(s))).collect();
         for scope in crews_shown {
             self.put_crew(scope)?;
         }
@@ -269,7 +330,8 @@ impl Projection<'_, '_> {
 
     fn put_people(&mut self, id: EventId) -> Result<(), Failure> {
         let members = self.show.judge.members();
-        let gone: Vec<PersonId> = self.tx.view().people(&id)?.into_iter().map(|p| p.person).filter(|p| !members.contains(p)).collect();
+        let gone: Vec<PersonId> =
+            self.tx.view().people(&id)?.into_iter().map(|p| p.person).filter(|p| !members.contains(p)).collect();
         for person in gone {
             self.tx.remove_person(&id, &person)?;
         }
@@ -282,7 +344,8 @@ impl Projection<'_, '_> {
     fn put_crew(&mut self, scope: ScopeId) -> Result<(), Failure> {
         let id = self.show.event_id;
         let members = self.show.judge.members();
-        let may_manage = self.show.holds(Domain::Scope(scope), Right::CrewManage) && self.show.event.archived_at.is_none();
+        let may_manage =
+            self.show.holds(Domain::Scope(scope), Right::CrewManage) && self.show.event.archived_at.is_none();
         for c in self.show.crew.get(&scope).cloned().unwrap_or_default() {
             let row = CrewRow {
                 crew: c.id,
@@ -309,7 +372,11 @@ impl Projection<'_, '_> {
         let row = DriveRow {
             drive,
             name: self.show.drive_name(drive),
-            folders: folders.into_iter().flat_map(BTreeMap::values).map(|f| FolderRow { folder: f.id, parent: f.parent, name: f.name.clone(), files: 0 }).collect(),
+            folders: folders
+                .into_iter()
+                .flat_map(BTreeMap::values)
+                .map(|f| FolderRow { folder: f.id, parent: f.parent, name: f.name.clone(), files: 0 })
+                .collect(),
             files: 0,
             may_add: self.show.adds_to(drive) && self.show.event.archived_at.is_none(),
         };
@@ -319,7 +386,8 @@ impl Projection<'_, '_> {
 
     fn put_file(&mut self, document: DocumentId) -> Result<(), Failure> {
         let counts = self.show.judge.document(document).is_some_and(|d| d.state.counts());
-        let readable = counts && self.show.judge.level_of(self.viewer, document).is_some() || self.show.judge.may(self.viewer, document, "comments", true, self.now);
+        let readable = counts && self.show.judge.level_of(self.viewer, document).is_some()
+            || self.show.judge.may(self.viewer, document, "comments", true, self.now);
         if !counts || !readable {
             self.tx.remove_file(&document)?;
             return Ok(());
@@ -332,7 +400,9 @@ impl Projection<'_, '_> {
         }
         let view = self.tx.view();
         let operations = self.show.judge.operations(document);
-        let told = |stored: Option<StoredOperation>| stored.map(|s| (self.show.judge.person_of(s.author).unwrap_or(PersonId([0; 32])), s.made_at));
+        let told = |stored: Option<StoredOperation>| {
+            stored.map(|s| (self.show.judge.person_of(s.author).unwrap_or(PersonId([0; 32])), s.made_at))
+        };
         let last = operations.iter().rev().find(|(_, s)| s.counts()).map(|(id, _)| *id);
         let made = told(view.operation(&model::id::OpId(document.0))?).unwrap_or((facts.creator, 0));
         let changed = match last {
@@ -368,7 +438,8 @@ impl Projection<'_, '_> {
             now: self.now,
         }
         .make();
-        let extra = FileExtra { undelivered: made.undelivered, due_soon_from: made.due_soon_from, managed: made.managed };
+        let extra =
+            FileExtra { undelivered: made.undelivered, due_soon_from: made.due_soon_from, managed: made.managed };
         self.tx.put_file_row(&made.row, &extra)?;
         self.tx.put_file_show(&made.show)?;
         Ok(())
@@ -387,7 +458,9 @@ impl Projection<'_, '_> {
                 // Lines that came before a document's first record did not say what it is.
                 Body::Record(Record::Home { .. }) => _ = told_anew.insert(operation.log()),
                 // And those that came before a device's certificate did not say whose it is.
-                Body::Record(Record::Device { device, .. } | Record::Redeem { device, .. }) => _ = certified.insert(*device),
+                Body::Record(Record::Device { device, .. } | Record::Redeem { device, .. }) => {
+                    _ = certified.insert(*device)
+                }
                 Body::Record(Record::Genesis { owners, .. }) => certified.extend(owners.iter().map(|o| o.device)),
                 _ => {}
             }
@@ -461,7 +534,11 @@ impl Engine {
                     projection.put_file(*file)?;
                 }
                 let view = projection.tx.view();
-                files.iter().filter_map(|f| view.file_row(f, now).transpose()).collect::<Result<Vec<_>, _>>().map_err(Failure::from)
+                files
+                    .iter()
+                    .filter_map(|f| view.file_row(f, now).transpose())
+                    .collect::<Result<Vec<_>, _>>()
+                    .map_err(Failure::from)
             })?;
             notices.push(Notice::Files { event, rows });
         }

@@ -20,7 +20,12 @@ const CONTRIBUTOR: &[&str] = &["Collaborator:Read", "Collaborator:FilesEdit", "C
 /// Other people, by place.
 pub const PEOPLE: [Person; 6] = [
     Person { name: "Ben Okafor", device: "Rigging office", side: Some(1), rights: CONTRIBUTOR },
-    Person { name: "Lena Maurer", device: "Lena's tablet", side: Some(2), rights: &["Collaborator:Read", "Collaborator:FilesEdit", "Event:FilesRead"] },
+    Person {
+        name: "Lena Maurer",
+        device: "Lena's tablet",
+        side: Some(2),
+        rights: &["Collaborator:Read", "Collaborator:FilesEdit", "Event:FilesRead"],
+    },
     Person { name: "Tomás Vidal", device: "Lighting desk", side: Some(3), rights: CONTRIBUTOR },
     Person { name: "Mina Park", device: "Mina's laptop", side: Some(4), rights: CONTRIBUTOR },
     Person { name: "Jonas Weber", device: "Power office", side: Some(5), rights: CONTRIBUTOR },
@@ -167,8 +172,30 @@ const ME_LENA: &[Option<usize>] = &[None, Some(1)];
 const NOBODY: &[Option<usize>] = &[];
 const PDF: &[&str] = &["pdf"];
 
-const fn plain(name: &'static str, side: usize, area: Option<usize>, due_hours: i64, state: State, versions: u32, reviewers: &'static [Option<usize>], sheet: Sheet) -> Deliverable {
-    Deliverable { name, side, area, due_hours, state, versions, reviewers, formats: PDF, paper: Paper::Sheet(sheet), description: "", criteria: &[], permit: "" }
+const fn plain(
+    name: &'static str,
+    side: usize,
+    area: Option<usize>,
+    due_hours: i64,
+    state: State,
+    versions: u32,
+    reviewers: &'static [Option<usize>],
+    sheet: Sheet,
+) -> Deliverable {
+    Deliverable {
+        name,
+        side,
+        area,
+        due_hours,
+        state,
+        versions,
+        reviewers,
+        formats: PDF,
+        paper: Paper::Sheet(sheet),
+        description: "",
+        criteria: &[],
+        permit: "",
+    }
 }
 
 /// The forty deliverables.
@@ -177,10 +204,22 @@ pub const DELIVERABLES: &[Deliverable] = &[
         description: "Drawings must include all points, top and bottom hook weights, and be drawn to scale with dimensions.",
         criteria: &["All points, with hook weights", "To scale, with dimensions", "Engineer's stamp"],
         permit: "Harbour authority",
-        ..plain("Rigging Drawings for Permit Submission", 1, Some(0), -44, State::Changes, 1, ME_LENA, Sheet::RiggingPlot)
+        ..plain(
+            "Rigging Drawings for Permit Submission",
+            1,
+            Some(0),
+            -44,
+            State::Changes,
+            1,
+            ME_LENA,
+            Sheet::RiggingPlot,
+        )
     },
     plain("Flame-retardant certificates", 1, Some(0), -5, State::Open, 0, ME, Sheet::Certificate),
-    Deliverable { formats: &["pdf", "png"], ..plain("Lighting plot", 3, Some(0), 30, State::Waiting, 2, ME_LENA, Sheet::LightingPlot) },
+    Deliverable {
+        formats: &["pdf", "png"],
+        ..plain("Lighting plot", 3, Some(0), 30, State::Waiting, 2, ME_LENA, Sheet::LightingPlot)
+    },
     plain("Stage plot, The Tidewater Band", 3, Some(0), 36, State::Partial, 1, ME, Sheet::StagePlot),
     Deliverable {
         description: "Near scale, with north point, fire lanes, exits, fencing and gates.",
@@ -189,12 +228,22 @@ pub const DELIVERABLES: &[Deliverable] = &[
         ..plain("Site plan, egress and fire lanes", 2, Some(2), 50, State::Waiting, 1, ME, Sheet::SitePlan)
     },
     plain("Power distribution drawing", 5, Some(3), 58, State::Forked, 2, ME, Sheet::PowerDiagram),
-    Deliverable { formats: &["pdf", "csv"], ..plain("Menu and allergens", 6, Some(4), 72, State::Delivered, 1, NOBODY, Sheet::Menu) },
-    Deliverable { permit: "District office", ..plain("Risk assessment, pyrotechnics", 4, Some(0), 80, State::Waived, 0, NOBODY, Sheet::RiskAssessment) },
+    Deliverable {
+        formats: &["pdf", "csv"],
+        ..plain("Menu and allergens", 6, Some(4), 72, State::Delivered, 1, NOBODY, Sheet::Menu)
+    },
+    Deliverable {
+        permit: "District office",
+        ..plain("Risk assessment, pyrotechnics", 4, Some(0), 80, State::Waived, 0, NOBODY, Sheet::RiskAssessment)
+    },
     plain("Security deployment plan", 7, Some(2), 96, State::Approved, 1, ME, Sheet::SecurityPlan),
     plain("Medical plan", 8, Some(2), 100, State::Approved, 1, ME, Sheet::MedicalPlan),
     plain("Generator noise statement", 5, Some(3), -1, State::Open, 0, NOBODY, Sheet::Certificate),
-    Deliverable { formats: &["png"], paper: Paper::Image(Image::Banner), ..plain("Artwork, front of stage banner", 4, Some(0), 26, State::Held, 1, ME, Sheet::Signage) },
+    Deliverable {
+        formats: &["png"],
+        paper: Paper::Image(Image::Banner),
+        ..plain("Artwork, front of stage banner", 4, Some(0), 26, State::Held, 1, ME, Sheet::Signage)
+    },
     plain("Input list, The Tidewater Band", 4, Some(0), 20, State::Held, 1, ME, Sheet::InputList),
     plain("Insurance certificate, rigging", 1, None, -200, State::Approved, 1, ME, Sheet::Certificate),
     plain("Insurance certificate, lighting", 3, None, -190, State::Approved, 1, ME, Sheet::Certificate),
@@ -219,10 +268,20 @@ pub const DELIVERABLES: &[Deliverable] = &[
     plain("Risk assessment, power", 5, Some(3), 230, State::Waiting, 1, LENA, Sheet::RiskAssessment),
     plain("Waste and recycling plan", 0, Some(2), 240, State::Open, 0, NOBODY, Sheet::SitePlan),
     plain("Kitchen layout and gas plan", 6, Some(4), 250, State::Open, 0, ME, Sheet::SitePlan),
-    Deliverable { permit: "Food safety office", ..plain("Hygiene certificate", 6, Some(4), 255, State::Open, 0, ME, Sheet::Certificate) },
+    Deliverable {
+        permit: "Food safety office",
+        ..plain("Hygiene certificate", 6, Some(4), 255, State::Open, 0, ME, Sheet::Certificate)
+    },
     plain("Steward briefing", 7, Some(2), 260, State::Open, 0, NOBODY, Sheet::SecurityPlan),
-    Deliverable { formats: &["png"], paper: Paper::Image(Image::Poster), ..plain("Poster", 0, None, 300, State::Delivered, 1, NOBODY, Sheet::Signage) },
-    Deliverable { paper: Paper::Long(24), ..plain("Noise measurement log", 5, Some(2), 500, State::Delivered, 1, NOBODY, Sheet::Certificate) },
+    Deliverable {
+        formats: &["png"],
+        paper: Paper::Image(Image::Poster),
+        ..plain("Poster", 0, None, 300, State::Delivered, 1, NOBODY, Sheet::Signage)
+    },
+    Deliverable {
+        paper: Paper::Long(24),
+        ..plain("Noise measurement log", 5, Some(2), 500, State::Delivered, 1, NOBODY, Sheet::Certificate)
+    },
 ];
 
 /// Ordinary files: folder, title, what.
@@ -239,7 +298,10 @@ pub const FILES: &[(&str, &str, Paper)] = &[
 /// A small table as CSV.
 pub fn table(title: &str, revision: u32) -> String {
     let mut out = format!("item,quantity,remark\n\"{title}\",{revision},revision\n");
-    for (nth, what) in ["Cable 125 A, 25 m", "Cable 63 A, 50 m", "Distribution box", "Cable ramp", "Plate, 2 by 1 m"].iter().enumerate() {
+    for (nth, what) in ["Cable 125 A, 25 m", "Cable 63 A, 50 m", "Distribution box", "Cable ramp", "Plate, 2 by 1 m"]
+        .iter()
+        .enumerate()
+    {
         out.push_str(&format!("\"{what}\",{},\n", (nth + 2) * 3));
     }
     out

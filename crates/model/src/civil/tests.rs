@@ -9,7 +9,9 @@ fn a_day_without_a_time_means_one_minute_before_midnight_there() {
 
 #[test]
 fn a_civil_time_that_the_clocks_jump_over_is_refused_with_the_next_one() {
-    let Err(Refusal::NoSuchTime { next, .. }) = due("2027-03-28T02:30", "Europe/Berlin") else { panic!("the gap was accepted") };
+    let Err(Refusal::NoSuchTime { next, .. }) = due("2027-03-28T02:30", "Europe/Berlin") else {
+        panic!("the gap was accepted")
+    };
     assert_eq!(next, "2027-03-28 03:00");
 }
 
@@ -28,7 +30,9 @@ fn an_instant_with_an_offset_is_kept_and_shown_in_the_events_zone() {
 
 #[test]
 fn nonsense_is_refused() {
-    for text in ["", "tomorrow", "2027-02-30", "2027-06-04T25:00", "9999-01-01", "2027-6-4T", "-1", "2027-06-04T17:00+99:00"] {
+    for text in
+        ["", "tomorrow", "2027-02-30", "2027-06-04T25:00", "9999-01-01", "2027-6-4T", "-1", "2027-06-04T17:00+99:00"]
+    {
         assert!(due(text, "Europe/Berlin").is_err(), "{text} was accepted");
     }
     assert!(zone("Mars/Olympus").is_err());

@@ -34,8 +34,19 @@ pub(super) fn create(scene: &Scene, c: &DeliverableCreate, given: &mut Given) ->
     let slot = Slot(0);
     let target = Target::New(slot);
     let mut drafts = vec![
-        Draft::Home { slot, kind: DocumentKind::File, scope: Location::Known(drive_domain(drive)), nonce: given.nonce() },
-        Draft::Share { document: target, subject: Principal::Scope(c.to), level: Level::Edit, role: Some(Role::Assignee), required: true },
+        Draft::Home {
+            slot,
+            kind: DocumentKind::File,
+            scope: Location::Known(drive_domain(drive)),
+            nonce: given.nonce(),
+        },
+        Draft::Share {
+            document: target,
+            subject: Principal::Scope(c.to),
+            level: Level::Edit,
+            role: Some(Role::Assignee),
+            required: true,
+        },
     ];
     let mut asked = BTreeSet::new();
     for wish in &c.reviewers {
@@ -43,7 +54,13 @@ pub(super) fn create(scene: &Scene, c: &DeliverableCreate, given: &mut Given) ->
             return Err(Refusal::NotFound { what: "person with access", name: wish.person.to_string() });
         }
         if asked.insert(wish.person) {
-            drafts.push(Draft::Share { document: target, subject: Principal::Person(wish.person), level: Level::Read, role: Some(Role::Reviewer), required: wish.required });
+            drafts.push(Draft::Share {
+                document: target,
+                subject: Principal::Person(wish.person),
+                level: Level::Read,
+                role: Some(Role::Reviewer),
+                required: wish.required,
+            });
         }
     }
     let mut edits = super::file::meta_edits(name, at.next_number, folder);
@@ -101,7 +118,11 @@ fn managed<'a>(scene: &'a Scene, act: &'static str) -> Result<&'a FileScene, Ref
     if file.facts.file.kind != FileKind::Deliverable {
         return Err(Refusal::NotFound { what: "deliverable", name: file.facts.file.name.clone() });
     }
-    if file.standing.reaches(Level::Admin) { Ok(file) } else { Err(Refusal::NotAllowed { act, right: "full rights on this deliverable" }) }
+    if file.standing.reaches(Level::Admin) {
+        Ok(file)
+    } else {
+        Err(Refusal::NotAllowed { act, right: "full rights on this deliverable" })
+    }
 }
 
 pub(super) fn set(scene: &Scene, c: &DeliverableSet, given: &mut Given) -> Result<Decision, Refusal> {
@@ -115,9 +136,20 @@ pub(super) fn set(scene: &Scene, c: &DeliverableSet, given: &mut Given) -> Resul
     if let Some(to) = c.to {
         owes(scene, to)?;
         let others: Vec<ScopeId> = facts.assignees.iter().copied().filter(|a| *a != to).collect();
-        drafts.extend(others.into_iter().map(|a| Draft::Unshare { document: file.document, subject: Principal::Scope(a), role: Some(Role::Assignee), reason: String::new() }));
+        drafts.extend(others.into_iter().map(|a| Draft::Unshare {
+            document: file.document,
+            subject: Principal::Scope(a),
+            role: Some(Role::Assignee),
+            reason: String::new(),
+        }));
         if !facts.assignees.contains(&to) {
-            drafts.push(Draft::Share { document: Target::Known(file.document), subject: Principal::Scope(to), level: Level::Edit, role: Some(Role::Assignee), required: true });
+            drafts.push(Draft::Share {
+                document: Target::Known(file.document),
+                subject: Principal::Scope(to),
+                level: Level::Edit,
+                role: Some(Role::Assignee),
+                required: true,
+            });
         }
     }
     if let Some(text) = &c.due {
@@ -139,7 +171,13 @@ pub(super) fn set(scene: &Scene, c: &DeliverableSet, given: &mut Given) -> Resul
         edits.push(set_words("deliverable", SELF, "formats", &formats(wanted)?));
     }
     if let Some(area) = &c.area {
-        let value = if area.is_empty() { String::new() } else { area.parse::<ScopeId>().map_err(|_| Refusal::NotFound { what: "area", name: area.clone() }).and_then(|a| at.open_area(a).map(|_| a.to_string()))? };
+        let value = if area.is_empty() {
+            String::new()
+        } else {
+            area.parse::<ScopeId>()
+                .map_err(|_| Refusal::NotFound { what: "area", name: area.clone() })
+                .and_then(|a| at.open_area(a).map(|_| a.to_string()))?
+        };
         edits.push(set_words("deliverable", SELF, "area", &value));
     }
     if let Some(permit) = &c.permit {
@@ -185,14 +223,28 @@ fn criteria_edits(old: &[Criterion], wishes: &[CriterionWish], given: &mut Given
 pub(super) fn waive(scene: &Scene, c: &DeliverableWaive, now: i64) -> Result<Decision, Refusal> {
     let file = managed(scene, "waive this deliverable")?;
     if file.facts.file.waived_at.is_some() == c.waived {
-        return Err(Refusal::Already { what: format!("“{}” is {}", file.facts.file.name, if c.waived { "waived" } else { "wanted" }) });
+        return Err(Refusal::Already {
+            what: format!("“{}” is {}", file.facts.file.name, if c.waived { "waived" } else { "wanted" }),
+        });
     }
     if !c.waived {
-        return Ok(change(file.document, vec![put("deliverable", SELF, "waived_at", Value::Nothing), put("deliverable", SELF, "waived_reason", Value::Nothing)]));
+        return Ok(change(
+            file.document,
+            vec![
+                put("deliverable", SELF, "waived_at", Value::Nothing),
+                put("deliverable", SELF, "waived_reason", Value::Nothing),
+            ],
+        ));
     }
     let reason = words::text("The reason", c.reason.as_deref().unwrap_or_default())?;
     if reason.trim().is_empty() {
         return Err(Refusal::Empty { what: "The reason for waiving" });
     }
-    Ok(change(file.document, vec![put("deliverable", SELF, "waived_at", Value::Int(now)), put("deliverable", SELF, "waived_reason", Value::Str(reason))]))
+    Ok(change(
+        file.document,
+        vec![
+            put("deliverable", SELF, "waived_at", Value::Int(now)),
+            put("deliverable", SELF, "waived_reason", Value::Str(reason)),
+        ],
+    ))
 }

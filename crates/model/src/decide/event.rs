@@ -6,14 +6,22 @@ use crate::command::{AreaAdd, AreaSet, CollaboratorAdd, CollaboratorSet, EventCr
 use crate::event::Place;
 use crate::file::{SELF, put, put_words, set_words};
 use crate::id::ScopeId;
-use crate::op::{Domain, DocumentKind, Edit, Held, Module, Right, ScopeKind, Value};
+use crate::op::{DocumentKind, Domain, Edit, Held, Module, Right, ScopeKind, Value};
 use crate::refusal::Refusal;
 use crate::{permission, words};
 use std::collections::BTreeMap;
 
 /// Every module there is (d.11.3).
-pub const MODULES: [Module; 8] =
-    [Module::Schedule, Module::Files, Module::Advancing, Module::Crew, Module::Tasks, Module::Documents, Module::Procurement, Module::Accounting];
+pub const MODULES: [Module; 8] = [
+    Module::Schedule,
+    Module::Files,
+    Module::Advancing,
+    Module::Crew,
+    Module::Tasks,
+    Module::Documents,
+    Module::Procurement,
+    Module::Accounting,
+];
 
 pub(super) fn create(scene: &Scene, c: &EventCreate, given: &mut super::Given) -> Result<Decision, Refusal> {
     let name = words::name("The event's name", &c.name)?;
@@ -40,8 +48,18 @@ pub(super) fn create(scene: &Scene, c: &EventCreate, given: &mut super::Given) -
         Draft::Home { slot: event, kind: DocumentKind::Event, scope: all, nonce: given.nonce() },
         Draft::Home { slot: drive, kind: DocumentKind::Drive, scope: all, nonce: given.nonce() },
         Draft::Scope { slot: collaborator, kind: ScopeKind::Collaborator },
-        Draft::Home { slot: crew, kind: DocumentKind::Collaborator, scope: Location::New(collaborator), nonce: given.nonce() },
-        Draft::Home { slot: own_drive, kind: DocumentKind::Drive, scope: Location::New(collaborator), nonce: given.nonce() },
+        Draft::Home {
+            slot: crew,
+            kind: DocumentKind::Collaborator,
+            scope: Location::New(collaborator),
+            nonce: given.nonce(),
+        },
+        Draft::Home {
+            slot: own_drive,
+            kind: DocumentKind::Drive,
+            scope: Location::New(collaborator),
+            nonce: given.nonce(),
+        },
         Draft::Change { document: Target::New(event), edits },
     ];
     Ok(Decision { drafts, outcome: Outcome::Event(collaborator) })
@@ -110,7 +128,12 @@ pub(super) fn restore(scene: &Scene) -> Result<Decision, Refusal> {
     Ok(change(at.document, vec![put("facts", SELF, "archived_at", Value::Nothing)]))
 }
 
-fn free_name<'a>(mut places: impl Iterator<Item = (&'a ScopeId, &'a Place)>, what: &'static str, name: &str, but: Option<ScopeId>) -> Result<(), Refusal> {
+fn free_name<'a>(
+    mut places: impl Iterator<Item = (&'a ScopeId, &'a Place)>,
+    what: &'static str,
+    name: &str,
+    but: Option<ScopeId>,
+) -> Result<(), Refusal> {
     let folded = name.to_lowercase();
     if places.any(|(id, p)| Some(*id) != but && p.archived_at.is_none() && p.name.to_lowercase() == folded) {
         return Err(Refusal::Taken { what, name: name.to_owned() });
@@ -125,7 +148,10 @@ pub(super) fn add_area(scene: &Scene, c: &AreaAdd, given: &mut super::Given) -> 
     free_name(at.event.areas.iter(), "an area", &name, None)?;
     let (area, drive) = (Slot(0), Slot(1));
     let order = at.event.areas.values().map(|a| a.order).max().unwrap_or(0) + 1;
-    let edits = vec![put("areas", &area.placeholder(), "name", Value::Str(name)), put("areas", &area.placeholder(), "order", Value::Int(order))];
+    let edits = vec![
+        put("areas", &area.placeholder(), "name", Value::Str(name)),
+        put("areas", &area.placeholder(), "order", Value::Int(order)),
+    ];
     let drafts = vec![
         Draft::Scope { slot: area, kind: ScopeKind::Area },
         Draft::Home { slot: drive, kind: DocumentKind::Drive, scope: Location::New(area), nonce: given.nonce() },
@@ -157,17 +183,34 @@ pub(super) fn archive_area(scene: &Scene, area: ScopeId, when: Option<i64>) -> R
     put_away(at, "areas", area, place, when, &at.event.areas, "an area")
 }
 
-fn put_away(at: &EventScene, section: &str, scope: ScopeId, place: &Place, when: Option<i64>, all: &BTreeMap<ScopeId, Place>, what: &'static str) -> Result<Decision, Refusal> {
+fn put_away(
+    at: &EventScene,
+    section: &str,
+    scope: ScopeId,
+    place: &Place,
+    when: Option<i64>,
+    all: &BTreeMap<ScopeId, Place>,
+    what: &'static str,
+) -> Result<Decision, Refusal> {
     if place.archived_at.is_some() == when.is_some() {
-        return Err(Refusal::Already { what: format!("“{}” is {}", place.name, if when.is_some() { "archived" } else { "in use" }) });
+        return Err(Refusal::Already {
+            what: format!("“{}” is {}", place.name, if when.is_some() { "archived" } else { "in use" }),
+        });
     }
     if when.is_none() {
         free_name(all.iter(), what, &place.name, Some(scope))?;
     }
-    Ok(change(at.document, vec![put(section, &scope.to_string(), "archived_at", when.map_or(Value::Nothing, Value::Int))]))
+    Ok(change(
+        at.document,
+        vec![put(section, &scope.to_string(), "archived_at", when.map_or(Value::Nothing, Value::Int))],
+    ))
 }
 
-pub(super) fn add_collaborator(scene: &Scene, c: &CollaboratorAdd, given: &mut super::Given) -> Result<Decision, Refusal> {
+pub(super) fn add_collaborator(
+    scene: &Scene,
+    c: &CollaboratorAdd,
+    given: &mut super::Given,
+) -> Result<Decision, Refusal> {
     let at = scene.open_event()?;
     at.wants_everything("add a collaborator")?;
     let name = words::name("The collaborator's name", &c.name)?;
@@ -175,11 +218,25 @@ pub(super) fn add_collaborator(scene: &Scene, c: &CollaboratorAdd, given: &mut s
     let (collaborator, crew, drive) = (Slot(0), Slot(1), Slot(2));
     let mut drafts = vec![
         Draft::Scope { slot: collaborator, kind: ScopeKind::Collaborator },
-        Draft::Home { slot: crew, kind: DocumentKind::Collaborator, scope: Location::New(collaborator), nonce: given.nonce() },
-        Draft::Home { slot: drive, kind: DocumentKind::Drive, scope: Location::New(collaborator), nonce: given.nonce() },
+        Draft::Home {
+            slot: crew,
+            kind: DocumentKind::Collaborator,
+            scope: Location::New(collaborator),
+            nonce: given.nonce(),
+        },
+        Draft::Home {
+            slot: drive,
+            kind: DocumentKind::Drive,
+            scope: Location::New(collaborator),
+            nonce: given.nonce(),
+        },
     ];
     if let Some(on) = &c.modules {
-        drafts.extend(MODULES.into_iter().filter(|m| !on.contains(m)).map(|module| Draft::Module { scope: Location::New(collaborator), module, on: false }));
+        drafts.extend(MODULES.into_iter().filter(|m| !on.contains(m)).map(|module| Draft::Module {
+            scope: Location::New(collaborator),
+            module,
+            on: false,
+        }));
     }
     let edits = vec![put("collaborators", &collaborator.placeholder(), "name", Value::Str(name))];
     drafts.push(Draft::Change { document: Target::Known(at.document), edits });
@@ -194,7 +251,13 @@ pub(super) fn set_collaborator(scene: &Scene, c: &CollaboratorSet) -> Result<Dec
         at.wants_everything("switch a collaborator's modules")?;
         let off = at.off.get(&c.collaborator).cloned().unwrap_or_default();
         let scope = Location::Known(Domain::Scope(c.collaborator));
-        drafts.extend(MODULES.into_iter().filter(|m| modules.contains(m) == off.contains(m)).map(|module| Draft::Module { scope, module, on: modules.contains(&module) }));
+        drafts.extend(
+            MODULES.into_iter().filter(|m| modules.contains(m) == off.contains(m)).map(|module| Draft::Module {
+                scope,
+                module,
+                on: modules.contains(&module),
+            }),
+        );
     }
     if let Some(name) = &c.name {
         at.wants_update("change a collaborator")?;
@@ -231,7 +294,10 @@ pub(super) fn grant(scene: &Scene, c: &GrantAdd) -> Result<Decision, Refusal> {
     for text in &c.rights {
         let held = right(text, c.on)?;
         if !permission::may_give(&at.rights, held.domain) || !at.holds(held.domain, held.right) {
-            return Err(Refusal::NotAllowed { act: "give this right", right: "the right itself, and the right to give it" });
+            return Err(Refusal::NotAllowed {
+                act: "give this right",
+                right: "the right itself, and the right to give it",
+            });
         }
         rights.push(held);
     }
@@ -242,7 +308,8 @@ pub(super) fn grant(scene: &Scene, c: &GrantAdd) -> Result<Decision, Refusal> {
 
 /// Reads a permission as it is written: `Event:Read`, `Collaborator:FilesEdit`, `Area:*`.
 fn right(text: &str, on: Option<ScopeId>) -> Result<Held, Refusal> {
-    let not = || Refusal::NotA { text: text.to_owned(), wanted: "a permission such as Event:Read or Collaborator:FilesEdit" };
+    let not =
+        || Refusal::NotA { text: text.to_owned(), wanted: "a permission such as Event:Read or Collaborator:FilesEdit" };
     let (domain, name) = text.split_once(':').ok_or_else(not)?;
     let right: Right = serde_json::from_value(serde_json::Value::String(name.to_owned())).map_err(|_| not())?;
     let domain = match (domain, on) {

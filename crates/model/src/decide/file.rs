@@ -31,14 +31,25 @@ pub(super) fn add(scene: &Scene, c: &FileAdd, taken: &[Taken], given: &mut Given
             (Some(name), 1) => words::name("The file's name", name)?,
             _ => words::name("The file's name", stem(one))?,
         };
-        let slot = Slot(u16::try_from(nth).map_err(|_| Refusal::OutOfRange { what: "The number of files at once", least: 1, most: i64::from(u16::MAX) })?);
-        let (version, edits) = version_edits(scene.me, Vec::new(), (&note, &revision, None), std::slice::from_ref(one), given);
-        let mut all = vec![put("meta", SELF, "kind", Value::Str("file".to_owned())), put("meta", SELF, "name", Value::Str(name))];
+        let slot = Slot(u16::try_from(nth).map_err(|_| Refusal::OutOfRange {
+            what: "The number of files at once",
+            least: 1,
+            most: i64::from(u16::MAX),
+        })?);
+        let (version, edits) =
+            version_edits(scene.me, Vec::new(), (&note, &revision, None), std::slice::from_ref(one), given);
+        let mut all =
+            vec![put("meta", SELF, "kind", Value::Str("file".to_owned())), put("meta", SELF, "name", Value::Str(name))];
         if let Some(folder) = folder {
             all.push(put("meta", SELF, "folder", Value::Str(folder.to_string())));
         }
         all.extend(edits);
-        drafts.push(Draft::Home { slot, kind: DocumentKind::File, scope: Location::Known(drive_domain(drive)), nonce: given.nonce() });
+        drafts.push(Draft::Home {
+            slot,
+            kind: DocumentKind::File,
+            scope: Location::Known(drive_domain(drive)),
+            nonce: given.nonce(),
+        });
         drafts.push(Draft::Change { document: Target::New(slot), edits: all });
         made.push((slot, version, one.clone()));
     }
@@ -62,7 +73,10 @@ pub(super) fn known_folder(scene: &Scene, folder: Option<EntryId>) -> Result<Opt
 }
 
 fn remarks(note: Option<&str>, revision: Option<&str>) -> Result<(String, String), Refusal> {
-    Ok((words::text("The note", note.unwrap_or_default())?, words::optional_name("The revision label", revision.unwrap_or_default())?))
+    Ok((
+        words::text("The note", note.unwrap_or_default())?,
+        words::optional_name("The revision label", revision.unwrap_or_default())?,
+    ))
 }
 
 fn version_edits(
@@ -73,8 +87,16 @@ fn version_edits(
     given: &mut Given,
 ) -> (EntryId, Vec<Edit>) {
     let id = given.entry();
-    let version =
-        Version { id, person: me, parents, made_at: given.now, revision: revision.to_owned(), note: note.to_owned(), on_behalf_of, taken_back: false };
+    let version = Version {
+        id,
+        person: me,
+        parents,
+        made_at: given.now,
+        revision: revision.to_owned(),
+        note: note.to_owned(),
+        on_behalf_of,
+        taken_back: false,
+    };
     let mut edits = version.edits();
     for one in taken {
         edits.extend(format_edits(me, id, one, given));
@@ -106,7 +128,11 @@ fn distinct(taken: &[Taken]) -> Result<Vec<Taken>, Refusal> {
             continue;
         }
         if let Some(twin) = kept.iter().find(|k| k.extension == one.extension) {
-            return Err(Refusal::FormatTwice { version: "This delivery".to_owned(), extension: one.extension.clone(), name: twin.name.clone() });
+            return Err(Refusal::FormatTwice {
+                version: "This delivery".to_owned(),
+                extension: one.extension.clone(),
+                name: twin.name.clone(),
+            });
         }
         kept.push(one.clone());
     }
@@ -114,7 +140,14 @@ fn distinct(taken: &[Taken]) -> Result<Vec<Taken>, Refusal> {
 }
 
 fn wants_delivery(file: &FileScene) -> Result<(), Refusal> {
-    if file.standing.delivers() { Ok(()) } else { Err(Refusal::NotAllowed { act: "deliver here", right: "Edit on this file, or a place in the collaborator that owes it" }) }
+    if file.standing.delivers() {
+        Ok(())
+    } else {
+        Err(Refusal::NotAllowed {
+            act: "deliver here",
+            right: "Edit on this file, or a place in the collaborator that owes it",
+        })
+    }
 }
 
 pub(super) fn deliver(scene: &Scene, c: &Deliver, taken: &[Taken], given: &mut Given) -> Result<Decision, Refusal> {
@@ -156,7 +189,11 @@ pub(super) fn version_named(file: &FileScene, version: Option<EntryId>) -> Resul
         (None, Latest::Forked(heads)) => {
             let labels = facts.labels();
             let names: Vec<&str> = heads.iter().filter_map(|h| labels.get(h)).map(String::as_str).collect();
-            Err(Refusal::Ambiguous { name: "the latest version".to_owned(), count: heads.len(), candidates: names.join(", ") })
+            Err(Refusal::Ambiguous {
+                name: "the latest version".to_owned(),
+                count: heads.len(),
+                candidates: names.join(", "),
+            })
         }
     }
 }
@@ -169,10 +206,15 @@ pub(super) fn undo(scene: &Scene, version: Option<EntryId>) -> Result<Decision, 
     let file = scene.open_file()?;
     let facts = &file.facts;
     let id = version_named(file, version)?;
-    let Some(version) = facts.file.versions.get(&id) else { return Err(Refusal::NoVersion { file: facts.file.name.clone() }) };
+    let Some(version) = facts.file.versions.get(&id) else {
+        return Err(Refusal::NoVersion { file: facts.file.name.clone() });
+    };
     let label = label(file, id);
     if version.person != scene.me {
-        return Err(Refusal::NotYours { who: scene.event()?.event.person(version.person), act: "take back this delivery" });
+        return Err(Refusal::NotYours {
+            who: scene.event()?.event.person(version.person),
+            act: "take back this delivery",
+        });
     }
     let cannot = |why| Err(Refusal::CannotUndo { version: label.clone(), why });
     if version.taken_back {
@@ -190,7 +232,12 @@ pub(super) fn undo(scene: &Scene, version: Option<EntryId>) -> Result<Decision, 
     Ok(change(file.document, vec![put("versions", &owned(scene.me, id), "taken_back", Value::Bool(true))]))
 }
 
-pub(super) fn add_formats(scene: &Scene, version: Option<EntryId>, taken: &[Taken], given: &mut Given) -> Result<Decision, Refusal> {
+pub(super) fn add_formats(
+    scene: &Scene,
+    version: Option<EntryId>,
+    taken: &[Taken],
+    given: &mut Given,
+) -> Result<Decision, Refusal> {
     let file = scene.open_file()?;
     wants_delivery(file)?;
     let id = version_named(file, version)?;
@@ -208,7 +255,11 @@ pub(super) fn add_formats(scene: &Scene, version: Option<EntryId>, taken: &[Take
             return Err(if answered {
                 Refusal::Answered { version: label(file, id) }
             } else {
-                Refusal::FormatTwice { version: label(file, id), extension: one.extension.clone(), name: twin.name.clone() }
+                Refusal::FormatTwice {
+                    version: label(file, id),
+                    extension: one.extension.clone(),
+                    name: twin.name.clone(),
+                }
             });
         }
         edits.extend(format_edits(scene.me, id, one, given));
@@ -225,7 +276,10 @@ pub(super) fn remove_format(scene: &Scene, format: EntryId) -> Result<Decision, 
     };
     let own = format.person == scene.me;
     if !(own && file.standing.delivers() || file.standing.reaches(Level::Admin)) {
-        return Err(Refusal::NotAllowed { act: "remove this format", right: "to have added it, or full rights on this file" });
+        return Err(Refusal::NotAllowed {
+            act: "remove this format",
+            right: "to have added it, or full rights on this file",
+        });
     }
     if facts.answers.iter().any(|a| a.version == format.version) {
         return Err(Refusal::Answered { version: label(file, format.version) });
@@ -234,7 +288,11 @@ pub(super) fn remove_format(scene: &Scene, format: EntryId) -> Result<Decision, 
 }
 
 fn wants_edit(file: &FileScene, act: &'static str) -> Result<(), Refusal> {
-    if file.standing.reaches(Level::Edit) { Ok(()) } else { Err(Refusal::NotAllowed { act, right: "Edit on this file" }) }
+    if file.standing.reaches(Level::Edit) {
+        Ok(())
+    } else {
+        Err(Refusal::NotAllowed { act, right: "Edit on this file" })
+    }
 }
 
 pub(super) fn rename(scene: &Scene, name: &str) -> Result<Decision, Refusal> {
@@ -265,7 +323,11 @@ pub(super) fn change_folder(scene: &Scene, folder: Option<EntryId>) -> Result<De
 }
 
 fn wants_archive(file: &FileScene) -> Result<(), Refusal> {
-    if file.standing.reaches(Level::Admin) { Ok(()) } else { Err(Refusal::NotAllowed { act: "archive or restore this", right: "full rights on this file" }) }
+    if file.standing.reaches(Level::Admin) {
+        Ok(())
+    } else {
+        Err(Refusal::NotAllowed { act: "archive or restore this", right: "full rights on this file" })
+    }
 }
 
 pub(super) fn archive(scene: &Scene, now: i64) -> Result<Decision, Refusal> {

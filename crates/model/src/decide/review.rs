@@ -28,17 +28,34 @@ pub(super) fn comment(scene: &Scene, c: &CommentAdd, given: &mut Given) -> Resul
     if facts.versions.len() + facts.formats.len() + facts.comments.len() >= super::file::ENTRIES_MOST {
         return Err(Refusal::Full { name: facts.name.clone(), count: super::file::ENTRIES_MOST });
     }
-    let new = Comment { id: given.entry(), version, person: scene.me, body, made_at: given.now, edited_at: None, reply_to: c.reply_to, resolved_by: None };
+    let new = Comment {
+        id: given.entry(),
+        version,
+        person: scene.me,
+        body,
+        made_at: given.now,
+        edited_at: None,
+        reply_to: c.reply_to,
+        resolved_by: None,
+    };
     Ok(Decision { outcome: Outcome::Comment(new.id), ..change(file.document, new.edits()) })
 }
 
 fn readable(scene: &Scene) -> Result<&FileScene, Refusal> {
     let file = scene.open_file()?;
-    if file.standing.may().comment { Ok(file) } else { Err(Refusal::NotAllowed { act: "comment here", right: "Read on this file" }) }
+    if file.standing.may().comment {
+        Ok(file)
+    } else {
+        Err(Refusal::NotAllowed { act: "comment here", right: "Read on this file" })
+    }
 }
 
 fn find(file: &FileScene, comment: EntryId) -> Result<&Comment, Refusal> {
-    file.facts.file.comments.get(&comment).ok_or_else(|| Refusal::NotFound { what: "comment", name: comment.to_string() })
+    file.facts
+        .file
+        .comments
+        .get(&comment)
+        .ok_or_else(|| Refusal::NotFound { what: "comment", name: comment.to_string() })
 }
 
 pub(super) fn edit_comment(scene: &Scene, comment: EntryId, body: &str, now: i64) -> Result<Decision, Refusal> {
@@ -52,7 +69,10 @@ pub(super) fn edit_comment(scene: &Scene, comment: EntryId, body: &str, now: i64
         return Err(Refusal::Empty { what: "The comment" });
     }
     let entry = owned(old.person, old.id);
-    Ok(change(file.document, vec![put("comments", &entry, "body", Value::Str(body)), put("comments", &entry, "edited_at", Value::Int(now))]))
+    Ok(change(
+        file.document,
+        vec![put("comments", &entry, "body", Value::Str(body)), put("comments", &entry, "edited_at", Value::Int(now))],
+    ))
 }
 
 pub(super) fn resolve(scene: &Scene, comment: EntryId, resolved: bool, now: i64) -> Result<Decision, Refusal> {
@@ -60,10 +80,15 @@ pub(super) fn resolve(scene: &Scene, comment: EntryId, resolved: bool, now: i64)
     let old = find(file, comment)?;
     let may = old.person == scene.me || file.standing.reaches(Level::Edit) || file.standing.seated;
     if !may {
-        return Err(Refusal::NotAllowed { act: "resolve somebody else's comment", right: "Edit on this file, or a reviewer's seat" });
+        return Err(Refusal::NotAllowed {
+            act: "resolve somebody else's comment",
+            right: "Edit on this file, or a reviewer's seat",
+        });
     }
     if old.resolved_by.is_some() == resolved {
-        return Err(Refusal::Already { what: format!("This comment is {}", if resolved { "resolved" } else { "open" }) });
+        return Err(Refusal::Already {
+            what: format!("This comment is {}", if resolved { "resolved" } else { "open" }),
+        });
     }
     let entry = owned(old.person, old.id);
     let edits = vec![
@@ -76,7 +101,11 @@ pub(super) fn resolve(scene: &Scene, comment: EntryId, resolved: bool, now: i64)
 
 fn managed(scene: &Scene) -> Result<&FileScene, Refusal> {
     let file = scene.open_file()?;
-    if file.standing.reaches(Level::Admin) { Ok(file) } else { Err(Refusal::NotAllowed { act: "choose reviewers here", right: "full rights on this file" }) }
+    if file.standing.reaches(Level::Admin) {
+        Ok(file)
+    } else {
+        Err(Refusal::NotAllowed { act: "choose reviewers here", right: "full rights on this file" })
+    }
 }
 
 pub(super) fn add_reviewer(scene: &Scene, person: PersonId, required: bool) -> Result<Decision, Refusal> {
@@ -88,7 +117,13 @@ pub(super) fn add_reviewer(scene: &Scene, person: PersonId, required: bool) -> R
     if file.facts.seats.iter().any(|s| s.person == person) {
         return Err(Refusal::Already { what: format!("{} is a reviewer", at.event.person(person)) });
     }
-    let share = Draft::Share { document: Target::Known(file.document), subject: Principal::Person(person), level: Level::Read, role: Some(Role::Reviewer), required };
+    let share = Draft::Share {
+        document: Target::Known(file.document),
+        subject: Principal::Person(person),
+        level: Level::Read,
+        role: Some(Role::Reviewer),
+        required,
+    };
     Ok(Decision { drafts: vec![share], outcome: Outcome::Reviewers })
 }
 
@@ -106,9 +141,19 @@ pub(super) fn remove_reviewer(scene: &Scene, person: PersonId, reason: &str) -> 
     // d.4: when the removal alone completes the approval, or takes the only blocker away, it has to be explained.
     let telling = after != before && (after == Status::Approved || before == Status::ChangesRequested);
     if telling && reason.trim().is_empty() {
-        return Err(Refusal::RemovalReasonWanted { reviewer: name, file: file.facts.file.name.clone(), before: file.facts.file_words(true), after: without.file_words(true) });
+        return Err(Refusal::RemovalReasonWanted {
+            reviewer: name,
+            file: file.facts.file.name.clone(),
+            before: file.facts.file_words(true),
+            after: without.file_words(true),
+        });
     }
-    let unshare = Draft::Unshare { document: file.document, subject: Principal::Person(person), role: Some(Role::Reviewer), reason };
+    let unshare = Draft::Unshare {
+        document: file.document,
+        subject: Principal::Person(person),
+        role: Some(Role::Reviewer),
+        reason,
+    };
     Ok(Decision { drafts: vec![unshare], outcome: Outcome::Reviewers })
 }
 
@@ -143,7 +188,8 @@ pub(super) fn answer(scene: &Scene, c: &Review) -> Result<Decision, Refusal> {
     covers.sort_unstable();
     covers.dedup();
     let criteria = Some(facts.file.criteria_hash());
-    let again = mine.is_some_and(|a| a.answer == c.answer && a.covers == covers && a.criteria == criteria && a.reason == reason);
+    let again = mine
+        .is_some_and(|a| a.answer == c.answer && a.covers == covers && a.criteria == criteria && a.reason == reason);
     let statement = Statement { answer: c.answer, version, covers, criteria, reason };
     // The very same answer once more says nothing new.
     let drafts = if again { Vec::new() } else { vec![Draft::Statement { document: file.document, statement }] };
@@ -153,12 +199,21 @@ pub(super) fn answer(scene: &Scene, c: &Review) -> Result<Decision, Refusal> {
 pub(super) fn choose(scene: &Scene, version: EntryId) -> Result<Decision, Refusal> {
     let file = scene.open_file()?;
     if !file.standing.delivers() {
-        return Err(Refusal::NotAllowed { act: "choose between these versions", right: "Edit on this file, or a place in the collaborator that owes it" });
+        return Err(Refusal::NotAllowed {
+            act: "choose between these versions",
+            right: "Edit on this file, or a place in the collaborator that owes it",
+        });
     }
-    let Latest::Forked(heads) = file.facts.latest() else { return Ok(done(Vec::new())).map(|d| Decision { outcome: Outcome::Reviewed(version), ..d }) };
+    let Latest::Forked(heads) = file.facts.latest() else {
+        return Ok(done(Vec::new())).map(|d| Decision { outcome: Outcome::Reviewed(version), ..d });
+    };
     if !heads.contains(&version) {
         return Err(Refusal::NotFound { what: "version to choose", name: label(file, version) });
     }
-    let statement = Statement { answer: Answer::Chosen, version, covers: Vec::new(), criteria: None, reason: String::new() };
-    Ok(Decision { drafts: vec![Draft::Statement { document: file.document, statement }], outcome: Outcome::Reviewed(version) })
+    let statement =
+        Statement { answer: Answer::Chosen, version, covers: Vec::new(), criteria: None, reason: String::new() };
+    Ok(Decision {
+        drafts: vec![Draft::Statement { document: file.document, statement }],
+        outcome: Outcome::Reviewed(version),
+    })
 }

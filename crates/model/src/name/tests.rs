@@ -49,7 +49,9 @@ fn a_name_that_could_deceive_is_made_safe_and_any_other_stays() {
 
 #[test]
 fn an_extension_is_what_follows_the_last_dot_in_small_letters() {
-    for (name, wanted) in [("Plot.PDF", "pdf"), ("a.tar.gz", "gz"), (".bashrc", ""), ("none", ""), ("dot.", ""), ("Ä.ÄÖ", "äö")] {
+    for (name, wanted) in
+        [("Plot.PDF", "pdf"), ("a.tar.gz", "gz"), (".bashrc", ""), ("none", ""), ("dot.", ""), ("Ä.ÄÖ", "äö")]
+    {
         assert_eq!(extension_of(name), wanted, "{name}");
     }
 }

@@ -70,7 +70,16 @@ impl Facts {
     fn says(mut self, who: u8, version: u8, answer: Answer) -> Self {
         let covers = self.formats(entry(version));
         self.answers.retain(|a| !(a.person == person(who) && a.version == entry(version)));
-        self.answers.push(Given { person: person(who), version: entry(version), answer, covers, criteria: None, reason: String::new(), at: 0, op: OpId([who; 32]) });
+        self.answers.push(Given {
+            person: person(who),
+            version: entry(version),
+            answer,
+            covers,
+            criteria: None,
+            reason: String::new(),
+            at: 0,
+            op: OpId([who; 32]),
+        });
         self
     }
     fn balls(&self) -> Vec<(String, BallWhy)> {
@@ -117,13 +126,23 @@ fn case_04_changes_requested_leaves_the_silent_reviewer_listed() {
 
 #[test]
 fn case_05_a_new_answer_replaces_the_earlier_one() {
-    let d = deliverable().version(1, &[]).reviewers(&[2, 3]).says(2, 1, Approved).says(3, 1, ChangesRequested).says(3, 1, Approved);
+    let d = deliverable()
+        .version(1, &[])
+        .reviewers(&[2, 3])
+        .says(2, 1, Approved)
+        .says(3, 1, ChangesRequested)
+        .says(3, 1, Approved);
     assert_eq!(d.status(), Status::Approved);
 }
 
 #[test]
 fn case_06_withdrawing_from_an_approved_version_waits_again() {
-    let d = deliverable().version(1, &[]).reviewers(&[2, 3]).says(2, 1, Approved).says(3, 1, Approved).says(2, 1, Withdrawn);
+    let d = deliverable()
+        .version(1, &[])
+        .reviewers(&[2, 3])
+        .says(2, 1, Approved)
+        .says(3, 1, Approved)
+        .says(2, 1, Withdrawn);
     assert_eq!(d.status(), Status::AwaitingApproval);
 }
 
@@ -149,7 +168,10 @@ fn case_09_a_format_added_after_an_answer_is_uncovered_and_strict_formats_wait_f
     let strict = Facts { strict_formats: true, ..d };
     assert_eq!(strict.status(), Status::AwaitingApproval);
     for strict_formats in [false, true] {
-        let d = Facts { strict_formats, ..deliverable().version(1, &[]).reviewers(&[2]).says(2, 1, ChangesRequested).format(1, 7) };
+        let d = Facts {
+            strict_formats,
+            ..deliverable().version(1, &[]).reviewers(&[2]).says(2, 1, ChangesRequested).format(1, 7)
+        };
         assert_eq!(d.status(), Status::ChangesRequested);
     }
 }

@@ -14,7 +14,7 @@ pub fn run(house: &House, tally: &mut Tally) -> Result<()> {
     tally.runner("page tests", &house.npm(["run", "test"]).at_most_minutes(20))?;
 
     setup::built_page(house)?;
-    house.cargo(["build", "--locked", "-p", "offstage-cli"]).run()?;
+    house.cargo(["build", "--locked", "--workspace", "--bins"]).run()?;
     let journeys = house.npm(["run", "journeys"]).set("OFFSTAGE_BIN", house.built("debug", "offstage"));
     tally.runner("page journeys", &journeys.at_most_minutes(20))
 }

@@ -13,22 +13,23 @@ pub fn run(house: &House, tally: &mut Tally) -> Result<()> {
     setup::built_page(house)?;
     tally.runner(
         "tests",
-        &tests(house, "not package(offstage-tests)", &["--workspace", "--exclude", "offstage-tests"]),
+        &tests(
+            house,
+            "not (package(offstage-tests) or package(offstage-desktop))",
+            &["--workspace", "--exclude", "offstage-tests"],
+        ),
     )?;
-    tally.runner(
-        "doc tests",
-        &house.cargo(["test", "--locked", "--doc", "--workspace", "--exclude", "offstage-desktop"]),
-    )
+    tally.runner("doc tests", &house.cargo(["test", "--locked", "--doc", "--workspace"]))
 }
 
 /// The Rust tests of a part of the workspace: through nextest if it is installed, which is told by a filter so that both lanes share
-/// one build, or through `cargo test`, which is told by packages.
+/// one build, or through `cargo test`, which is told by packages. Always the whole workspace is built: a part of it would choose other
+/// features for the libraries, and build them all once more.
 pub fn tests(house: &House, filter: &str, packages: &[&str]) -> Program {
     if find("cargo-nextest").is_some() {
-        return nextest(house).args(["--no-fail-fast", "--workspace", "--exclude", "offstage-desktop", "-E", filter]);
+        return nextest(house).args(["--no-fail-fast", "--workspace", "-E", filter]);
     }
-    let program = house.cargo(["test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"]).args(packages);
-    if packages.contains(&"--workspace") { program.args(["--exclude", "offstage-desktop"]) } else { program }
+    house.cargo(["test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"]).args(packages)
 }
 
 /// A run of nextest; in continuous integration with the profile that stops what hangs (`.config/nextest.toml`).

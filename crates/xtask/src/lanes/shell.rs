@@ -14,11 +14,9 @@ const SCREEN: &str = "-screen 0 1440x1000x24";
 pub fn run(house: &House, tally: &mut Tally) -> Result<()> {
     setup::machine(&[Need::Window])?;
     setup::built_page(house)?;
-    // Both packages are named in every step, so that their dependencies are built once with one set of features.
-    house.cargo(["build", "--locked", "-p", "offstage-desktop", "-p", "offstage-cli"]).run()?;
+    house.cargo(["build", "--locked", "--workspace", "--bins"]).run()?;
     let own = if find("cargo-nextest").is_some() {
-        let both = ["--no-tests=pass", "-p", "offstage-desktop", "-p", "offstage-cli"];
-        rust::nextest(house).args(both).args(["-E", "package(offstage-desktop)"])
+        rust::nextest(house).args(["--no-tests=pass", "--workspace", "-E", "package(offstage-desktop)"])
     } else {
         house.cargo(["test", "--locked", "-p", "offstage-desktop"])
     };

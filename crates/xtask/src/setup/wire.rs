@@ -6,16 +6,16 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 
 use crate::house::House;
+use crate::process::program;
 
 fn file(house: &House) -> PathBuf {
     house.ui().join("src/wire/wire.ts")
 }
 
 fn made(house: &House) -> Result<String> {
-    house
-        .cargo(["run", "--quiet", "--package", "offstage-api", "--example", "wire"])
-        .capture()
-        .context("crates/api does not write the types")
+    // The workspace is named, so that its libraries are built with the features that every other step builds them with.
+    house.cargo(["build", "--quiet", "--workspace", "--example", "wire"]).run()?;
+    program(house.built("debug", "examples/wire")).capture().context("crates/api does not write the types")
 }
 
 /// Writes the file.
