@@ -14,17 +14,29 @@ impl Judge {
         if gift.until.is_some_and(|end| node.made_at > end) {
             return State::Refused(Rule::Expired);
         }
+        let rank = gift.rank.min(self.ceiling(op));
         let mut state = self.state_ix(gift.op);
         if state == State::Held {
-            state = self.settled(op, gift.rank, &[], State::Held);
+            state = self.settled(op, rank, &[], State::Held);
         }
         let who = Who { person, device: Some(node.author) };
         for v in self.takers(gift_ix, hand, who) {
             if v != op && self.state_ix(v).counts() {
-                state = state.max(self.after(op, gift.rank, v));
+                state = state.max(self.after(op, rank, v));
             }
         }
         state
+    }
+
+    /// A Record in a document is kept or settled only from above what it is given under and what it gives, also where it rests on its
+    /// author's lower grant of membership. So what judges a Record always stands above it, and two can never vouch for each other.
+    fn ceiling(&self, op: OpIx) -> Rank {
+        let lowest = Rank { class: u8::MAX, depth: u16::MAX, place: u8::MAX };
+        let Some(node) = self.node(op).filter(|n| n.log != ROSTER) else { return lowest };
+        let Some(record) = node.record() else { return lowest };
+        let under = by_of(record).and_then(|name| self.gift_named(name)).map(|g| g.rank);
+        let gives = node.gifts.iter().filter_map(|g| self.gift(*g)).map(|g| g.rank);
+        under.into_iter().chain(gives).min().unwrap_or(lowest)
     }
 
     /// A6: what a counting removal that hits the grant leaves of an act that rests on it.

@@ -1,6 +1,9 @@
 //! Random histories of the executable model with what it answers to them: here each of their operations is really signed, and the judge
 //! must answer the same, in any order of arrival.
 //!
+//! The model that wrote them differs from the one that the design began with in two places, as the page of rules does: who holds all Files
+//! rights does not hold everything (R2), and an assignment lets its holder read and comment (A4).
+//!
 //! A line is `state log device seq prev deps heads made kind …`, operations named by their line in the history; a grant is `line/place`.
 
 use super::world::{World, invite_key, person, person_key, seed};
