@@ -117,8 +117,9 @@ class Stage:
 
     def shut(self):
         if self.driver:
-            subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^Offstage", "windowclose"], capture_output=True)
-            time.sleep(0.5)
+            # The window manager asks the window to close, as its button does.
+            subprocess.run(["xdotool", "windowfocus", "--sync", self.window, "key", "alt+F4"], capture_output=True, timeout=10)
+            time.sleep(1)
             self.driver.end()
             self.driver = None
         if self.driver_process:
@@ -140,8 +141,9 @@ class Stage:
         return json.loads(done.stdout)
 
     def shot(self, words):
-        """A picture of the page."""
+        """A picture of the page, once what was last told has been painted."""
         self.count += 1
+        time.sleep(0.5)
         self.driver.shot(os.path.join(self.shots, f"{self.name}-{self.count:02} {words}.png"))
 
     def shot_of_screen(self, words):

@@ -111,8 +111,27 @@ class Driver:
     def text(self):
         return self.run("return document.body.innerText")
 
-    def click(self, role, name, within=None):
-        self.of("POST", f"/element/{self.find(role, name, within)[ELEMENT]}/click", {})
+    def click(self, role, name, within=None, seconds=15):
+        """Presses a thing; where something lies over it (a toast), waits until that is gone, as a person would."""
+        until = time.monotonic() + seconds
+        while True:
+            node = self.find(role, name, within)
+            try:
+                self.of("POST", f"/element/{node[ELEMENT]}/click", {})
+                return
+            except LookupError as error:
+                if "intercepted" not in str(error) and "stale" not in str(error) or time.monotonic() > until:
+                    raise AssertionError(f"{role} “{name}” could not be pressed: {error}; over it: {self.over(node)}") from error
+                time.sleep(0.3)
+
+    def over(self, node):
+        """What lies over the middle of a thing."""
+        return self.run(
+            "const b = arguments[0].getBoundingClientRect();"
+            "const top = document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);"
+            "return [b.x, b.y, b.width, b.height, innerWidth, innerHeight, top ? top.outerHTML.slice(0, 200) : null]",
+            node,
+        )
 
     def type(self, node, words):
         self.of("POST", f"/element/{node[ELEMENT]}/value", {"text": words})
