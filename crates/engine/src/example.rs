@@ -233,6 +233,16 @@ impl Play<'_> {
         Ok(first)
     }
 
+    /// A due date as people set one: some hour of the working day, unless it is about today.
+    fn due(&self, hours: i64, nth: usize) -> String {
+        let exact = model::civil::iso(self.now + hours * HOUR, ZONE);
+        if hours.abs() < 12 {
+            return exact;
+        }
+        let hour = ["12:00", "17:00", "18:00", "10:00"].get(nth % 4).copied().unwrap_or("12:00");
+        format!("{}T{hour}", exact.get(..10).unwrap_or_default())
+    }
+
     fn side(&self, nth: usize) -> Result<ScopeId, Failure> {
         self.collaborators.get(nth).copied().ok_or(Failure::Closed)
     }
@@ -268,7 +278,7 @@ impl Play<'_> {
         let (event, at) = (self.event()?, self.now - 30 * DAY);
         let mut owed = Vec::new();
         for (nth, one) in DELIVERABLES.iter().enumerate() {
-            let due = self.now + one.due_hours * HOUR;
+            let due = self.due(one.due_hours, nth);
             let reviewers = one
                 .reviewers
                 .iter()
@@ -284,7 +294,7 @@ impl Play<'_> {
                 event,
                 name: one.name.into(),
                 to: self.side(one.side)?,
-                due: model::civil::iso(due - due % (HOUR / 2), ZONE),
+                due,
                 description: (!one.description.is_empty()).then(|| one.description.into()),
                 criteria: one.criteria.iter().map(|c| CriterionWish { text: (*c).into(), required: true }).collect(),
                 formats: one.formats.iter().map(|f| (*f).into()).collect(),
@@ -551,7 +561,7 @@ impl Play<'_> {
         )?;
         self.i(at + 2 * HOUR, CommentResolve { file: *file, comment: second, resolved: true }, &[])?;
         let Some((set, _)) = owed.get(8) else { return Ok(()) };
-        let due = model::civil::iso(self.now + 7 * DAY, ZONE);
+        let due = self.due(7 * 24, 1);
         let change = DeliverableSet {
             file: *set,
             name: None,
