@@ -261,14 +261,13 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
         )
         .slice(0, ask.limit ?? 200),
     'preview.show': (ask) => {
-      const [extension, pages] = ask.hash.split('.').slice(-2);
-      const drawn = Number(pages);
+      const drawn = Number(ask.hash.split('.').pop());
       return {
         pages: drawn,
         widths: Array.from({ length: drawn }, () => PAGE.width),
         heights: Array.from({ length: drawn }, () => PAGE.height),
-        card: drawn ? '' : `Offstage cannot draw ${(extension ?? '').toUpperCase()} files.`,
-        sniffed: drawn ? 'application/pdf' : 'application/octet-stream',
+        card: drawn ? '' : 'unsupported',
+        sniffed: '',
       };
     },
     'document.export': (ask) => ({ document: ask.document, heads: ['0000'], content: '{}' }),
