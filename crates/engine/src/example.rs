@@ -322,7 +322,7 @@ impl Play<'_> {
         let stem = stem.split('-').filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-");
         let (bytes, extension, sniffed) = match paper {
             Paper::Sheet(sheet) => (samples::pdf(sheet, &block), "pdf", "application/pdf"),
-            Paper::Image(image) => (samples::png(image, &block, 1_200), "png", "image/png"),
+            Paper::Image(image) => (samples::png(image, &block, 800), "png", "image/png"),
             Paper::Long(pages) => (samples::many_pages(pages), "pdf", "application/pdf"),
             Paper::Table => (cast::table(title, revision).into_bytes(), "csv", "text/csv"),
         };
