@@ -17,7 +17,10 @@ fn a_drawing_is_delivered_discussed_changed_and_approved_and_is_there_after_a_re
     ana.ok("comment.add", json!({ "file": file, "body": "Please shift the centre truss." }));
     ana.ok("reviewer.add", json!({ "file": file, "person": ana.me() }));
     assert_eq!(ana.show(&file)["row"]["status_words"], "Awaiting 1");
-    assert_eq!(ana.ok("review", json!({ "file": file, "answer": "changes_requested", "reason": "2 m upstage" }))["status"], "changes_requested");
+    assert_eq!(
+        ana.ok("review", json!({ "file": file, "answer": "changes_requested", "reason": "2 m upstage" }))["status"],
+        "changes_requested"
+    );
     assert_eq!(ana.show(&file)["row"]["ball_in_court"][0]["name"], "Rig & Co");
 
     ana.write("plot two.pdf", &pdf("two"));
@@ -33,10 +36,23 @@ fn a_drawing_is_delivered_discussed_changed_and_approved_and_is_there_after_a_re
     assert_eq!(show["versions"][1]["status"], "changes_requested");
     assert_eq!(show["versions"][1]["comments"][0]["body"], "Please shift the centre truss.");
     assert_eq!(text(&show["versions"][0]["formats"][0]["hash"]), blake3::hash(&pdf("two")).to_hex().to_string());
-    let mut verbs: Vec<String> = ana.ok("log", json!({ "file": file })).as_array().into_iter().flatten().map(|l| text(&l["verb"])).collect();
+    let mut verbs: Vec<String> =
+        ana.ok("log", json!({ "file": file })).as_array().into_iter().flatten().map(|l| text(&l["verb"])).collect();
     // Making it and assigning it are one act and share an instant.
     verbs.get_mut(6..).expect("eight lines").sort_unstable();
-    assert_eq!(verbs, ["approved", "version-added", "changes-requested", "reviewer-added", "comment-added", "version-added", "assigned", "created"]);
+    assert_eq!(
+        verbs,
+        [
+            "approved",
+            "version-added",
+            "changes-requested",
+            "reviewer-added",
+            "comment-added",
+            "version-added",
+            "assigned",
+            "created"
+        ]
+    );
     ana.expect_sound();
 }
 
@@ -46,12 +62,26 @@ fn the_example_event_has_forty_deliverables_in_every_state_and_is_sound() {
     let event = text(&ana.ok("event.example", json!({}))["event"]);
     let page = ana.ok("file.list", json!({ "event": event, "deliverables": true, "group": "state" }));
     assert_eq!(page["total"], 40);
-    let words: std::collections::BTreeSet<String> = page["rows"].as_array().into_iter().flatten().map(|r| text(&r["status_words"])).collect();
-    for wanted in ["Not delivered", "Delivered", "Awaiting 1", "Changes asked", "Approved", "Approved (1 of 2 formats)", "Needs your choice", "Held", "Waived"] {
+    let words: std::collections::BTreeSet<String> =
+        page["rows"].as_array().into_iter().flatten().map(|r| text(&r["status_words"])).collect();
+    for wanted in [
+        "Not delivered",
+        "Delivered",
+        "Awaiting 1",
+        "Changes asked",
+        "Approved",
+        "Approved (1 of 2 formats)",
+        "Needs your choice",
+        "Held",
+        "Waived",
+    ] {
         assert!(words.contains(wanted), "no deliverable reads {wanted}: {words:?}");
     }
     assert_eq!(ana.ok("crew.list", json!({ "event": event })).as_array().map(Vec::len), Some(30));
     let show = ana.ok("event.show", json!({ "event": event }));
-    assert_eq!((show["areas"].as_array().map(Vec::len), show["collaborators"].as_array().map(Vec::len)), (Some(6), Some(9)));
+    assert_eq!(
+        (show["areas"].as_array().map(Vec::len), show["collaborators"].as_array().map(Vec::len)),
+        (Some(6), Some(9))
+    );
     ana.expect_sound();
 }

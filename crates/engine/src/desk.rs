@@ -185,12 +185,15 @@ impl Desk {
             Some(intakes) => self.take(intakes, caller)?,
             None => (Vec::new(), Vec::new(), Vec::new()),
         };
-        if let Command::PersonRename(rename) = &command {
-            let name = rename.name.clone();
-            self.engine(move |engine| engine.rename_me(&name))?;
-        }
         let given = Given::new(now(), entropy()?);
-        let outputs: Outputs = self.engine(move |engine| engine.command(&command, &taken, &imported, given))?;
+        let outputs: Outputs = self.engine(move |engine| {
+            let outputs = engine.command(&command, &taken, &imported, given)?;
+            if let Command::PersonRename(rename) = &command {
+                // Only now: a name that is refused must not stick to the device.
+                engine.rename_me(&rename.name)?;
+            }
+            Ok(outputs)
+        })?;
         self.tell(outputs.notices);
         Ok(Answer { made: outputs.made, not_taken })
     }
