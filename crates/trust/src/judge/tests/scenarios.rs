@@ -355,3 +355,14 @@ fn every_scenario_of_the_model_comes_out_as_people_expect() {
     assert!(wrong.is_empty(), "{} of {} went wrong:\n{}", wrong.len(), SCENARIOS.len(), wrong.join("\n"));
     assert_eq!(SCENARIOS.len(), 68);
 }
+
+/// A6, beyond the model's table: the maker of a file and one who has everything on it are removed by two people; each hears of the other's
+/// removal only, and cuts it. What keeps a Record must stand above it, so neither is kept by the other and nothing is judged in a circle.
+#[test]
+fn two_who_were_removed_cannot_vouch_for_each_other_in_a_file_of_theirs() {
+    let mut stage = Stage::new(CAST);
+    stage.run("ben makes H; ben shares H mal *; sync; liar ben; liar mal");
+    stage.run("u = hugo removes ben; v = ana removes mal; roster ben ana; roster mal hugo; roster hugo ana");
+    stage.run("c = ben cuts H v boldly; d = mal cuts H u boldly; sync");
+    assert_eq!(stage.check("c is held, d is held, ben reads no H, mal reads no H"), Vec::<String>::new());
+}
