@@ -15,18 +15,18 @@ pub(crate) struct Call {
     /// Which.
     name: String,
     /// Its arguments; `-` reads them from standard input.
-    #[arg(default_value = "{}")]
-    json: String,
+    #[arg(default_value = "{}", value_name = "JSON")]
+    ask: String,
 }
 
 pub(crate) fn run(call: &Call, talk: &mut Talk) -> Result<(), Fault> {
-    let text = if call.json == "-" {
+    let text = if call.ask == "-" {
         let mut text = String::new();
         let read = std::io::stdin().read_to_string(&mut text);
         read.map_err(|error| Fault::used_wrongly("bad_shape", format!("Standard input cannot be read: {error}.")))?;
         text
     } else {
-        call.json.clone()
+        call.ask.clone()
     };
     let ask: Value = serde_json::from_str(&text)
         .map_err(|error| Fault::used_wrongly("bad_shape", format!("The arguments are not JSON: {error}.")))?;

@@ -122,3 +122,13 @@ pub(crate) enum Noun {
         shell: clap_complete::Shell,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn what_can_be_said_does_not_contradict_itself() {
+        super::Said::command().debug_assert();
+    }
+}

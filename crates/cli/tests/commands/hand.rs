@@ -101,10 +101,13 @@ impl Home {
             self.command(&[&["serve"], words].concat()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let ready = serde_json::from_str(&line).unwrap_or_else(|error| {
-            let told = child.wait_with_output().unwrap();
-            panic!("{error}: “{line}” {}", String::from_utf8_lossy(&told.stderr))
-        });
+        let ready = match serde_json::from_str(&line) {
+            Ok(ready) => ready,
+            Err(error) => {
+                let told = child.wait_with_output().unwrap();
+                panic!("{error}: “{line}” {}", String::from_utf8_lossy(&told.stderr))
+            }
+        };
         Serving { child, ready }
     }
 }
