@@ -2,4 +2,9 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod bad_input;
+mod delivering;
+mod drives;
+mod looking;
 mod main_job;
+mod places;
+mod talking;
