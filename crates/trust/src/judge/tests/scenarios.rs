@@ -366,3 +366,24 @@ fn two_who_were_removed_cannot_vouch_for_each_other_in_a_file_of_theirs() {
     stage.run("c = ben cuts H v boldly; d = mal cuts H u boldly; sync");
     assert_eq!(stage.check("c is held, d is held, ben reads no H, mal reads no H"), Vec::<String>::new());
 }
+
+/// A6: to settle one must stand above the grant that was hit; everything on the document is not enough.
+#[test]
+fn a_settle_from_below_settles_nothing() {
+    let mut stage = Stage::new(CAST);
+    stage.run(
+        "ana shares F ben *; sync; x = fay edits F deliverable; ana removes fay; sync; s = ben settles x accept; sync",
+    );
+    assert_eq!(stage.check("s is applied, x is held"), Vec::<String>::new());
+    stage.run("ana settles x accept; sync");
+    assert_eq!(stage.check("x is applied"), Vec::<String>::new());
+}
+
+/// A1: a Share without a grant of the roster makes no member, and gives nothing to pass on.
+#[test]
+fn who_is_no_member_any_more_cannot_share_what_was_shared_with_them() {
+    let mut stage = Stage::new(CAST);
+    stage.run("ana shares F vera *; sync; t = vera shares F val Read; sync; vic removes vera; sync");
+    stage.run("s = vera shares F val Edit boldly; sync");
+    assert_eq!(stage.check("t is applied, s is refused, vera reads no F, val reads F"), Vec::<String>::new());
+}
