@@ -19,6 +19,7 @@ use crate::shell::Shell;
 enum Told {
     Over { x: f64, y: f64, count: usize, names: Vec<String> },
     Leave,
+    Failed { message: String },
     Drop { x: f64, y: f64, tokens: Vec<String> },
 }
 
@@ -47,7 +48,7 @@ pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
                 Ok(_) => Told::Leave,
                 Err(fault) => {
                     tracing::error!(%fault, "a drop could not be taken");
-                    Told::Leave
+                    Told::Failed { message: fault.message }
                 }
             }
         }

@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-from desktop import built, wait_for
+from desktop import HERE, built, ended, wait_for
 from paper import paper
 
 
@@ -103,4 +103,55 @@ def main_job(stage):
     yield "everything that was kept is sound, and rebuilds to the same"
 
 
-JOURNEYS = [main_job]
+def other_ways_in(stage):
+    """Files come in by other ways than one drop on one row."""
+    stage.offstage("init", "--name", "Ana Ruiz")
+    stage.offstage(
+        "event", "create", "Harbour Nights", "--zone", "Europe/Berlin", "--from", "2027-06-10", "--to", "2027-06-13",
+        "--collaborator", "Tide",
+    )
+    for name in ("Rigging plot", "Site plan", "Cable plan"):
+        stage.offstage("deliverable", "create", name, "--to", "Tide", "--due", "2027-06-01")
+    stage.open()
+    page = stage.driver
+    page.click("link", "^Deliverables")
+    page.find("link", "^Rigging plot$")
+    yield "what the command line made before is there when the window opens"
+
+    def delivered(name):
+        return stage.offstage("file", "show", name)["versions"]
+
+    plot = [paper(stage.folder, "Rigging plot.pdf", "Plot"), os.path.join(stage.folder, "Rigging plot.csv")]
+    with open(plot[1], "w") as out:
+        out.write("point,kg\n1,480\n")
+    stage.drag(plot, page.middle(page.find("link", "^Rigging plot$")))
+    formats = wait_for(lambda: delivered("Rigging plot") and delivered("Rigging plot")[0]["formats"], "version 1")
+    assert sorted(one["extension"] for one in formats) == ["csv", "pdf"], formats
+    yield "two files of different formats that are dropped on one row are one version"
+
+    stage.offstage("deliverable", "create", "Power plan", "--to", "Tide", "--due", "2027-06-02")
+    page.find("link", "^Power plan$")
+    yield "what the command line makes beside the window is on the screen without asking"
+
+    page.click("link", "^Site plan$")
+    page.find("heading", "^Site plan$")
+    site = paper(stage.folder, "Plan mit Ümläuten.pdf", "Plan")
+    copied = subprocess.Popen(
+        ["/usr/bin/python3", os.path.join(HERE, "copy.py"), site], env=stage.environment(), stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert copied.stdout.readline().strip() == "ready"
+        page.run("document.activeElement.blur()")
+        subprocess.run(["xdotool", "windowfocus", "--sync", stage.window, "key", "ctrl+v"], check=True, timeout=10)
+        versions = wait_for(lambda: delivered("Site plan"), "the pasted file to be delivered")
+        assert versions[0]["formats"][0]["name"] == "Plan mit Ümläuten.pdf", versions
+    finally:
+        copied.terminate()
+        ended(copied)
+    yield "a file that was copied elsewhere is delivered by pasting"
+
+    stage.quit()
+    yield "the window closes and lets go of the home"
+
+
+JOURNEYS = [main_job, other_ways_in]
