@@ -9,7 +9,12 @@ use serde_json::json;
 use trust::{Act, Operation, Parts};
 
 /// Signs a body as a program does that asks no rules, with the device's own key.
-fn signed(who: &Device, event: &str, log: DocumentId, body: impl Fn(&trust::Judge, model::id::PersonId) -> Body + Send + 'static) -> Operation {
+fn signed(
+    who: &Device,
+    event: &str,
+    log: DocumentId,
+    body: impl Fn(&trust::Judge, model::id::PersonId) -> Body + Send + 'static,
+) -> Operation {
     let event: EventId = event.parse().unwrap();
     who.api
         .desk()
@@ -43,19 +48,34 @@ fn case_14_through_a_collaborator_one_has_at_most_ones_own_level_there_and_direc
     let (event, rig, file) = ana.with_deliverable();
     let light = text(&ana.ok("collaborator.add", json!({ "event": event, "name": "Light" }))["collaborator"]);
     ana.invites(&bea, &event, &["Event:Read"], None);
-    ana.ok("grant.add", json!({ "event": event, "person": bea.me(), "rights": ["Collaborator:FilesRead"], "on": light }));
+    ana.ok(
+        "grant.add",
+        json!({ "event": event, "person": bea.me(), "rights": ["Collaborator:FilesRead"], "on": light }),
+    );
     assert_eq!(bea.no("file.show", json!({ "file": file })).code, "not_found");
     let document: DocumentId = file.parse().unwrap();
-    let share = |subject, level| Draft::Share { document: Target::Known(document), subject, level, role: None, required: false };
+    let share = |subject, level| Draft::Share {
+        document: Target::Known(document),
+        subject,
+        level,
+        role: None,
+        required: false,
+    };
     ana.signs(&event, vec![share(Principal::Scope(light.parse().unwrap()), Level::Admin)]);
     bea.hears(&ana, &event);
     let may = bea.show(&file)["row"]["may"].clone();
-    assert_eq!((may["comment"].as_bool(), may["edit"].as_bool(), may["admin"].as_bool(), may["deliver"].as_bool()), (Some(true), Some(false), Some(false), Some(false)));
+    assert_eq!(
+        (may["comment"].as_bool(), may["edit"].as_bool(), may["admin"].as_bool(), may["deliver"].as_bool()),
+        (Some(true), Some(false), Some(false), Some(false))
+    );
     assert_eq!(bea.no("file.rename", json!({ "file": file, "name": "Mine" })).code, "not_allowed");
     ana.signs(&event, vec![share(Principal::Person(bea.me().parse().unwrap()), Level::Edit)]);
     bea.hears(&ana, &event);
     let may = bea.show(&file)["row"]["may"].clone();
-    assert_eq!((may["edit"].as_bool(), may["deliver"].as_bool(), may["admin"].as_bool()), (Some(true), Some(true), Some(false)));
+    assert_eq!(
+        (may["edit"].as_bool(), may["deliver"].as_bool(), may["admin"].as_bool()),
+        (Some(true), Some(true), Some(false))
+    );
     bea.ok("file.rename", json!({ "file": file, "name": "Rigging drawings, main stage" }));
     ana.hears(&bea, &event);
     assert_eq!(ana.show(&file)["row"]["name"], "Rigging drawings, main stage");
@@ -68,13 +88,17 @@ fn case_15_an_administrator_who_is_no_reviewer_answers_and_every_device_refuses_
     m.ana.refused("not_a_reviewer", "review", json!({ "file": m.file, "answer": "approved" }));
     // A program that asks no rules signs it all the same.
     let version: EntryId = text(&m.row(&m.ana)["version"]).parse().unwrap();
-    let statement = Statement { answer: Answer::Approved, version, covers: Vec::new(), criteria: None, reason: String::new() };
+    let statement =
+        Statement { answer: Answer::Approved, version, covers: Vec::new(), criteria: None, reason: String::new() };
     let forged = signed(&m.ana, &m.event, m.file.parse().unwrap(), move |_, _| Body::Statement(statement.clone()));
     for who in [&m.ana, &m.bea, &m.chu] {
         take(who, &forged);
         let refused = who.ok("log", json!({ "event": m.event, "refused": true }));
         assert_eq!(refused.as_array().map(Vec::len), Some(1));
-        assert_eq!((refused[0]["state"].as_str(), refused[0]["op"].as_str()), (Some("refused"), Some(forged.id().to_string().as_str())));
+        assert_eq!(
+            (refused[0]["state"].as_str(), refused[0]["op"].as_str()),
+            (Some("refused"), Some(forged.id().to_string().as_str()))
+        );
         assert!(text(&refused[0]["rule"]).starts_with("O5"), "{}", refused[0]["rule"]);
     }
     m.expect("awaiting_approval", "Awaiting 1");
@@ -95,7 +119,10 @@ fn case_16_a_version_made_while_its_author_was_removed_is_held_everywhere_and_an
     m.ana.hears(&m.chu, &event);
     for who in [&m.ana, &m.bea] {
         let row = m.row(who);
-        assert_eq!((row["version_number"].as_u64(), row["held"].as_u64(), row["status"].as_str()), (Some(1), Some(1), Some("awaiting_approval")));
+        assert_eq!(
+            (row["version_number"].as_u64(), row["held"].as_u64(), row["status"].as_str()),
+            (Some(1), Some(1), Some("awaiting_approval"))
+        );
         let held = who.ok("log", json!({ "event": event, "held": true }));
         assert_eq!((held.as_array().map(Vec::len), held[0]["state"].as_str()), (Some(1), Some("held")));
     }

@@ -88,13 +88,23 @@ impl Meeting {
         self.meet();
         for who in self.all() {
             let row = self.row(who);
-            assert_eq!((text(&row["status"]), text(&row["status_words"])), (status.to_owned(), words.to_owned()), "as {} sees it", who.ok("whoami", json!({}))["name"]);
+            assert_eq!(
+                (text(&row["status"]), text(&row["status_words"])),
+                (status.to_owned(), words.to_owned()),
+                "as {} sees it",
+                who.ok("whoami", json!({}))["name"]
+            );
         }
     }
 
     /// Names in the row's ball in court, with what they must do.
     pub fn balls(&self, who: &Device) -> Vec<(String, String)> {
-        self.row(who)["ball_in_court"].as_array().into_iter().flatten().map(|b| (text(&b["name"]), text(&b["why"]))).collect()
+        self.row(who)["ball_in_court"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|b| (text(&b["name"]), text(&b["why"])))
+            .collect()
     }
 
     /// The row of a version.

@@ -19,7 +19,10 @@ fn case_11_two_versions_made_apart_are_a_fork_that_never_reads_approved_until_so
         let row = m.row(who);
         assert_eq!((row["status"].as_str(), row["forked"].as_bool()), (Some("awaiting_approval"), Some(true)));
     }
-    assert_eq!(m.ana.no("review", json!({ "file": m.file, "version": one, "answer": "approved" })).code, "not_a_reviewer");
+    assert_eq!(
+        m.ana.no("review", json!({ "file": m.file, "version": one, "answer": "approved" })).code,
+        "not_a_reviewer"
+    );
     assert_eq!(m.bea.no("review", json!({ "file": m.file, "answer": "approved" })).code, "ambiguous");
     m.chu.ok("version.choose", json!({ "file": m.file, "version": one }));
     m.expect("approved", "Approved");
@@ -47,8 +50,18 @@ fn case_12_an_answer_given_offline_on_a_superseded_version_stays_with_it_and_the
 /// What a fresh device of Chu's says after hearing first one, then the other.
 fn heard(m: &Meeting, first: &Device, then: &Device) -> (String, Vec<(String, String)>) {
     let fresh = Device::bare();
-    let (person, device) = m.chu.api.desk().engine(|e| Ok(e.me().map(|me| (*me.person_key.seed(), *me.device_key.seed())))).unwrap().unwrap();
-    fresh.api.desk().engine(move |e| e.set_up("Chu Park", "Second store", &person, &device, engine::desk::now())).unwrap();
+    let (person, device) = m
+        .chu
+        .api
+        .desk()
+        .engine(|e| Ok(e.me().map(|me| (*me.person_key.seed(), *me.device_key.seed()))))
+        .unwrap()
+        .unwrap();
+    fresh
+        .api
+        .desk()
+        .engine(move |e| e.set_up("Chu Park", "Second store", &person, &device, engine::desk::now()))
+        .unwrap();
     fresh.hears(first, &m.event);
     fresh.hears(then, &m.event);
     (text(&m.row(&fresh)["status"]), m.balls(&fresh))
@@ -68,7 +81,10 @@ fn case_13_a_reviewer_removed_while_they_approve_gives_one_status_in_either_orde
     // The answer stays recorded, held: it was given in a seat that had been taken away unheard (A6).
     for who in [&m.ana, &m.bea, &m.chu] {
         let held = who.ok("log", json!({ "event": m.event, "held": true }));
-        assert_eq!((held.as_array().map(Vec::len), held[0]["verb"].as_str(), held[0]["by"].as_str()), (Some(1), Some("approved"), Some("Bea Lind")));
+        assert_eq!(
+            (held.as_array().map(Vec::len), held[0]["verb"].as_str(), held[0]["by"].as_str()),
+            (Some(1), Some("approved"), Some("Bea Lind"))
+        );
     }
 }
 

@@ -1,11 +1,11 @@
 //! Cases 1 to 10, 17 and 18: delivering, answering, formats.
 
 use crate::meeting::Meeting;
+use engine::Made;
 use model::command::{CollaboratorAdd, Deliver, DeliverableCreate, EventCreate, GrantAdd};
 use model::decide::Draft;
 use offstage_tests::clocked::Clocked;
 use offstage_tests::{Device, pdf, text};
-use engine::Made;
 use serde_json::json;
 
 #[test]
@@ -76,7 +76,10 @@ fn case_07_a_new_version_after_approval_awaits_with_an_empty_thread_and_the_firs
     for who in [&m.ana, &m.bea, &m.chu] {
         let (old, new) = (m.version(who, &first), m.version(who, &second));
         assert_eq!((old["status"].as_str(), old["comments"].as_array().map(Vec::len)), (Some("approved"), Some(1)));
-        assert_eq!((new["status"].as_str(), new["comments"].as_array().map(Vec::len), new["number"].as_u64()), (Some("awaiting_approval"), Some(0), Some(2)));
+        assert_eq!(
+            (new["status"].as_str(), new["comments"].as_array().map(Vec::len), new["number"].as_u64()),
+            (Some("awaiting_approval"), Some(0), Some(2))
+        );
     }
 }
 
@@ -97,7 +100,13 @@ fn case_09_a_format_added_after_the_answer_is_not_covered_and_under_strict_forma
     m.add_format(&m.ana, "one.dwg");
     m.expect("approved", "Approved (1 of 2 formats)");
     let formats = m.version(&m.bea, &text(&m.row(&m.bea)["version"]))["formats"].clone();
-    let uncovered: Vec<_> = formats.as_array().into_iter().flatten().filter(|f| f["uncovered"] == true).map(|f| text(&f["extension"])).collect();
+    let uncovered: Vec<_> = formats
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|f| f["uncovered"] == true)
+        .map(|f| text(&f["extension"]))
+        .collect();
     assert_eq!(uncovered, ["dwg"]);
     m.ana.ok("deliverable.set", json!({ "file": m.file, "strict_formats": true }));
     m.expect("awaiting_approval", "Awaiting 1");
@@ -141,10 +150,20 @@ fn case_17_delivered_offline_before_it_was_due_and_heard_of_after_is_not_late_an
     let begin = due - 40 * 24 * 60 * minute;
     let (mut ana, mut bea) = (Clocked::of("Ana Ruiz", begin), Clocked::of("Bea Lind", begin));
     let Made::Event(event, _) = ana.acts::<EventCreate>(json!({ "name": "Harbour Nights", "zone": "Europe/Berlin", "from": "2027-06-10", "to": "2027-06-12", "collaborator": "Tide" }), &[]) else { panic!("no event") };
-    let Made::Scope(rig) = ana.acts::<CollaboratorAdd>(json!({ "event": event, "name": "Rig & Co" }), &[]) else { panic!("no collaborator") };
+    let Made::Scope(rig) = ana.acts::<CollaboratorAdd>(json!({ "event": event, "name": "Rig & Co" }), &[]) else {
+        panic!("no collaborator")
+    };
     ana.acts::<GrantAdd>(json!({ "event": event, "person": bea.me(), "rights": ["Event:Read"] }), &[]);
-    ana.acts::<GrantAdd>(json!({ "event": event, "person": bea.me(), "rights": ["Collaborator:FilesEdit"], "on": rig }), &[]);
-    let Made::File(file) = ana.acts::<DeliverableCreate>(json!({ "event": event, "name": "Plot", "to": rig, "due": "2027-06-04T17:00" }), &[]) else { panic!("no deliverable") };
+    ana.acts::<GrantAdd>(
+        json!({ "event": event, "person": bea.me(), "rights": ["Collaborator:FilesEdit"], "on": rig }),
+        &[],
+    );
+    let Made::File(file) = ana.acts::<DeliverableCreate>(
+        json!({ "event": event, "name": "Plot", "to": rig, "due": "2027-06-04T17:00" }),
+        &[],
+    ) else {
+        panic!("no deliverable")
+    };
     bea.hears(&ana, event);
     bea.signs(event, vec![Draft::Device]);
     bea.now = due - 5 * minute;
@@ -155,7 +174,10 @@ fn case_17_delivered_offline_before_it_was_due_and_heard_of_after_is_not_late_an
     ana.hears(&bea, event);
     let (row, show) = (ana.row(file), ana.show(file));
     assert_eq!((row.overdue, row.delivered_late), (false, false));
-    assert_eq!((show.versions[0].made_at, show.versions[0].first_seen_at), (due - 5 * minute, Some(due + 120 * minute)));
+    assert_eq!(
+        (show.versions[0].made_at, show.versions[0].first_seen_at),
+        (due - 5 * minute, Some(due + 120 * minute))
+    );
 }
 
 #[test]
@@ -166,11 +188,15 @@ fn case_18_of_five_files_one_cannot_be_read_four_are_delivered_and_one_is_report
         ana.write(&format!("plot.{extension}"), extension.as_bytes());
     }
     std::fs::create_dir(ana.outside().join("plot.zip")).unwrap();
-    let files: Vec<_> = ["pdf", "dwg", "zip", "png", "txt"].iter().map(|e| json!({ "path": format!("plot.{e}") })).collect();
+    let files: Vec<_> =
+        ["pdf", "dwg", "zip", "png", "txt"].iter().map(|e| json!({ "path": format!("plot.{e}") })).collect();
     let made = ana.ok("deliver", json!({ "file": file, "files": files }));
     assert_eq!(made["formats"].as_array().map(Vec::len), Some(4));
     assert_eq!(made["not_taken"].as_array().map(Vec::len), Some(1));
-    assert_eq!((made["not_taken"][0]["name"].as_str(), made["not_taken"][0]["code"].as_str()), (Some("plot.zip"), Some("not_a_file")));
+    assert_eq!(
+        (made["not_taken"][0]["name"].as_str(), made["not_taken"][0]["code"].as_str()),
+        (Some("plot.zip"), Some("not_a_file"))
+    );
     let made = ana.ok("file.add", json!({ "event": event, "files": files }));
     assert_eq!((made["made"].as_array().map(Vec::len), made["not_taken"].as_array().map(Vec::len)), (Some(4), Some(1)));
     ana.expect_sound();

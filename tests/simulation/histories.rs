@@ -89,7 +89,8 @@ fn look(history: &History, fed: &mut Fed) -> Tally {
     for operation in &history.operations {
         let state = judge.state(operation.id()).expect("it is kept");
         assert_eq!(Some(state), fresh.state(operation.id()), "{:?} judged in another order", operation.id());
-        let stored = fed.home.readers().ask(|view| view.operation(&operation.id())).expect("it is read").expect("it is stored");
+        let stored =
+            fed.home.readers().ask(|view| view.operation(&operation.id())).expect("it is read").expect("it is stored");
         assert_eq!(stored.state, engine_state(state), "the stored state of {:?}", operation.id());
         match state {
             State::Applied => tally.applied += 1,
@@ -102,10 +103,16 @@ fn look(history: &History, fed: &mut Fed) -> Tally {
     let logs: Vec<DocumentId> = judge.documents().into_iter().map(|d| d.document).collect();
     for log in logs {
         let ops = judge.operations(log);
-        tally.concurrent += ops.iter().filter(|(a, _)| ops.iter().any(|(b, _)| a != b && !judge.knows(*a, *b) && !judge.knows(*b, *a))).count();
+        tally.concurrent += ops
+            .iter()
+            .filter(|(a, _)| ops.iter().any(|(b, _)| a != b && !judge.knows(*a, *b) && !judge.knows(*b, *a)))
+            .count();
     }
     for entry in judge.documents().into_iter().filter(|d| d.kind == DocumentKind::File && d.state.counts()) {
-        let (file, version_ops) = fed.engine.paper(entry.document, |paper| (File::read(&paper.content), paper.version_ops.clone())).expect("the file");
+        let (file, version_ops) = fed
+            .engine
+            .paper(entry.document, |paper| (File::read(&paper.content), paper.version_ops.clone()))
+            .expect("the file");
         let event = &fed.show(history.event).event;
         let (strict, independent) = (Facts::strict(&file, event), Facts::independent(&file, event));
         let wanted = reference::status(&judge, entry.document, &file, &version_ops, strict, independent);
@@ -151,17 +158,33 @@ fn random_histories_come_to_the_same_rows_and_documents_in_any_order_and_once_mo
             break;
         }
         // The first few are the same in every run; with a number of histories asked for, all are.
-        let seed = if most.is_some() || nth < ALWAYS { nth } else { Chance::of(u64::from(std::process::id()) << 32 | nth).next() };
+        let seed = if most.is_some() || nth < ALWAYS {
+            nth
+        } else {
+            Chance::of(u64::from(std::process::id()) << 32 | nth).next()
+        };
         match catch_unwind(AssertUnwindSafe(|| play(seed))) {
             Ok(tally) => all.add(tally),
             Err(cause) => {
-                let words = cause.downcast_ref::<String>().cloned().or_else(|| cause.downcast_ref::<&str>().map(|s| (*s).to_owned())).unwrap_or_default();
+                let words = cause
+                    .downcast_ref::<String>()
+                    .cloned()
+                    .or_else(|| cause.downcast_ref::<&str>().map(|s| (*s).to_owned()))
+                    .unwrap_or_default();
                 panic!("OFFSTAGE_SEED={seed}: {words}");
             }
         }
     }
     eprintln!("{all:?} in {:?}", begun.elapsed());
-    for (what, count) in [("applied", all.applied), ("refused", all.refused), ("held", all.held), ("waiting", all.waiting), ("concurrent", all.concurrent), ("forked", all.forked), ("computed status", all.statuses)] {
+    for (what, count) in [
+        ("applied", all.applied),
+        ("refused", all.refused),
+        ("held", all.held),
+        ("waiting", all.waiting),
+        ("concurrent", all.concurrent),
+        ("forked", all.forked),
+        ("computed status", all.statuses),
+    ] {
         assert!(count > 0, "no operation was {what} in {} histories: the plan has gone blind", all.histories);
     }
 }

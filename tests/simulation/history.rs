@@ -7,7 +7,7 @@ use crate::author::Author;
 use crate::chance::Chance;
 use model::file::put;
 use model::id::{BlobHash, DocumentId, EntryId, EventId, OpId, PersonId, ScopeId};
-use model::op::{Body, Change, Domain, DocumentKind, Edit, Held, Owner, Record, Right, ScopeKind, Value};
+use model::op::{Body, Change, DocumentKind, Domain, Edit, Held, Owner, Record, Right, ScopeKind, Value};
 use std::collections::BTreeSet;
 use trust::{Act, Operation, Parts};
 
@@ -75,7 +75,12 @@ impl History {
         let mut founder = Author::new(&mut chance, EventId([0; 32]));
         let certificate = founder.person_key.certify_owner(&nonce, founder.device_key.id());
         let owner = Owner { person: founder.person(), device: founder.device_key.id(), certificate };
-        let genesis = Operation::sign(&founder.device_key, Parts::first(now), Body::Record(Record::Genesis { nonce: nonce.to_vec(), owners: vec![owner] })).expect("genesis is signed");
+        let genesis = Operation::sign(
+            &founder.device_key,
+            Parts::first(now),
+            Body::Record(Record::Genesis { nonce: nonce.to_vec(), owners: vec![owner] }),
+        )
+        .expect("genesis is signed");
         let event = genesis.event();
         founder.judge = trust::Judge::new(event);
         let mut authors = vec![founder];
@@ -102,7 +107,8 @@ impl History {
         let drive = history.home(0, DocumentKind::Drive, Domain::Event).expect("the owner may");
         history.drives.push(drive);
         for (nth, kind) in [ScopeKind::Collaborator, ScopeKind::Collaborator, ScopeKind::Area].into_iter().enumerate() {
-            let by = history.authors[0].judge.way_to(history.authors[0].person(), Act::Found, now).expect("the owner may");
+            let by =
+                history.authors[0].judge.way_to(history.authors[0].person(), Act::Found, now).expect("the owner may");
             let op = history.record(0, None, Record::Scope { kind, by }).expect("a scope is signed");
             let scope = ScopeId(op.0);
             history.scopes.push(scope);
@@ -118,8 +124,16 @@ impl History {
         }
         let me = history.authors[0].person().to_string();
         let first = history.scopes[0].to_string();
-        let facts = [("name", "Random Nights"), ("zone", "Europe/Berlin"), ("from", "2027-06-10"), ("to", "2027-06-12"), ("made_by", me.as_str()), ("first_collaborator", first.as_str())];
-        let mut edits: Vec<Edit> = facts.iter().map(|(field, value)| put("facts", "self", field, Value::Str((*value).to_owned()))).collect();
+        let facts = [
+            ("name", "Random Nights"),
+            ("zone", "Europe/Berlin"),
+            ("from", "2027-06-10"),
+            ("to", "2027-06-12"),
+            ("made_by", me.as_str()),
+            ("first_collaborator", first.as_str()),
+        ];
+        let mut edits: Vec<Edit> =
+            facts.iter().map(|(field, value)| put("facts", "self", field, Value::Str((*value).to_owned()))).collect();
         edits.push(put("facts", "self", "made_at", Value::Int(now)));
         history.change(0, history.event_document, edits);
         history.join();
@@ -129,14 +143,28 @@ impl History {
     /// Rights for everybody: one who manages people and all files, one of a collaborator, and one who only reads.
     fn join(&mut self) {
         let (event, scope) = (Domain::Event, Domain::Scope(self.scopes[1]));
-        let manages = [(event, Right::Read), (event, Right::Update), (event, Right::UsersManage), (event, Right::FilesAdmin), (event, Right::CrewView)];
+        let manages = [
+            (event, Right::Read),
+            (event, Right::Update),
+            (event, Right::UsersManage),
+            (event, Right::FilesAdmin),
+            (event, Right::CrewView),
+        ];
         let member = [(event, Right::Read), (scope, Right::FilesEdit), (scope, Right::CrewManage)];
         let reader = [(event, Right::Read), (event, Right::FilesRead), (event, Right::CrewView)];
         for (who, rights) in [(1, &manages[..]), (2, &member[..]), (3, &reader[..])] {
-            let rights: Vec<Held> = rights.iter().map(|(domain, right)| Held { domain: *domain, right: *right }).collect();
+            let rights: Vec<Held> =
+                rights.iter().map(|(domain, right)| Held { domain: *domain, right: *right }).collect();
             let person = self.authors[who].person();
-            let by = self.authors[0].judge.way_to(self.authors[0].person(), Act::Give(&rights), self.now).expect("the owner may give");
-            let rights = { let mut r = rights; r.sort_unstable(); r };
+            let by = self.authors[0]
+                .judge
+                .way_to(self.authors[0].person(), Act::Give(&rights), self.now)
+                .expect("the owner may give");
+            let rights = {
+                let mut r = rights;
+                r.sort_unstable();
+                r
+            };
             self.record(0, None, Record::Grant { person, rights, by, until: None });
             self.everybody_hears(who);
             self.certify(who);
@@ -193,7 +221,8 @@ impl History {
     /// One hears some of what is new, in an order of no meaning.
     fn hears_some(&mut self, who: usize) {
         let author = &self.authors[who];
-        let mut new: Vec<usize> = (0..self.operations.len()).filter(|n| !author.heard.contains(&self.operations[*n].id())).collect();
+        let mut new: Vec<usize> =
+            (0..self.operations.len()).filter(|n| !author.heard.contains(&self.operations[*n].id())).collect();
         self.chance.shuffle(&mut new);
         let some = if self.chance.percent(60) { new.len() } else { self.chance.below(new.len() + 1) };
         for nth in new.into_iter().take(some) {

@@ -2,10 +2,18 @@
 //!
 //! `OFFSTAGE_HISTORIES=500` plays so many histories; otherwise a fixed few, and fresh seeds until `OFFSTAGE_WORLD_SECONDS` have passed.
 //! `OFFSTAGE_SEED=…` plays one again: every failure prints its seed.
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stderr, reason = "tests")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "tests"
+)]
 
 mod author;
 mod chance;
+mod devices;
 mod histories;
 mod history;
 mod reference;

@@ -8,15 +8,31 @@ use std::collections::{BTreeMap, BTreeSet};
 use trust::Judge;
 
 /// The file's status from what the judge lets count.
-pub fn status(judge: &Judge, document: DocumentId, file: &File, version_ops: &BTreeMap<EntryId, model::id::OpId>, strict: bool, independent: bool) -> Status {
+pub fn status(
+    judge: &Judge,
+    document: DocumentId,
+    file: &File,
+    version_ops: &BTreeMap<EntryId, model::id::OpId>,
+    strict: bool,
+    independent: bool,
+) -> Status {
     let standing: Vec<&Version> = file.versions.values().filter(|v| !v.taken_back).collect();
     let answers = judge.answers(document);
     let covered: BTreeMap<EntryId, BTreeSet<_>> = answers
         .iter()
-        .map(|(v, all)| (*v, all.values().filter(|a| a.answer != Answer::Withdrawn).flat_map(|a| a.covers.iter().copied()).collect()))
+        .map(|(v, all)| {
+            (
+                *v,
+                all.values().filter(|a| a.answer != Answer::Withdrawn).flat_map(|a| a.covers.iter().copied()).collect(),
+            )
+        })
         .collect();
     let formats = |v: EntryId| -> Vec<_> {
-        file.formats.values().filter(|f| f.version == v && (!f.removed || covered.get(&v).is_some_and(|c| c.contains(&f.hash)))).map(|f| f.hash).collect()
+        file.formats
+            .values()
+            .filter(|f| f.version == v && (!f.removed || covered.get(&v).is_some_and(|c| c.contains(&f.hash))))
+            .map(|f| f.hash)
+            .collect()
     };
     let ancestors = |v: &Version| -> BTreeSet<EntryId> {
         let (mut seen, mut up) = (BTreeSet::new(), v.parents.clone());

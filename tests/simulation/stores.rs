@@ -29,7 +29,12 @@ impl Outcome {
             let lost: Vec<&String> = rows.iter().filter(|r| !theirs.contains(r)).collect();
             let new: Vec<&String> = theirs.iter().filter(|r| !rows.contains(r)).collect();
             if !lost.is_empty() || !new.is_empty() || rows.len() != theirs.len() {
-                return Some(format!("table {table}: {} rows only here, {} only there\n{}", lost.len(), new.len(), first_difference(lost.first(), new.first())));
+                return Some(format!(
+                    "table {table}: {} rows only here, {} only there\n{}",
+                    lost.len(),
+                    new.len(),
+                    first_difference(lost.first(), new.first())
+                ));
             }
         }
         for (document, heads) in &self.heads {
@@ -37,15 +42,22 @@ impl Outcome {
                 return Some(format!("heads of {document}: {heads:?} and {:?}", other.heads.get(document)));
             }
         }
-        (self.heads.len() != other.heads.len()).then(|| format!("{} and {} documents", self.heads.len(), other.heads.len()))
+        (self.heads.len() != other.heads.len())
+            .then(|| format!("{} and {} documents", self.heads.len(), other.heads.len()))
     }
 }
 
 /// Two rows from where they part.
 fn first_difference(here: Option<&&String>, there: Option<&&String>) -> String {
     let (Some(here), Some(there)) = (here, there) else { return format!("here  {here:?}\nthere {there:?}") };
-    let same = here.char_indices().zip(there.chars()).take_while(|((_, a), b)| a == b).map(|((at, _), _)| at).last().unwrap_or(0);
-    let from = here.char_indices().map(|(at, _)| at).filter(|at| at + 120 < same).last().unwrap_or(0);
+    let same = here
+        .char_indices()
+        .zip(there.chars())
+        .take_while(|((_, a), b)| a == b)
+        .map(|((at, _), _)| at)
+        .last()
+        .unwrap_or(0);
+    let from = here.char_indices().map(|(at, _)| at).take_while(|at| at + 120 < same).fold(0, |_, at| at);
     let part = |row: &str| row.get(from..).unwrap_or(row).chars().take(400).collect::<String>();
     format!("here  {}\nthere {}", part(here), part(there))
 }

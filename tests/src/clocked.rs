@@ -18,6 +18,8 @@ pub struct Clocked {
     pub engine: Engine,
     /// What its clock says.
     pub now: i64,
+    /// Everything that it has signed, in order, as it travels.
+    pub said: Vec<Arrived>,
     drawn: u64,
     name: String,
 }
@@ -30,7 +32,7 @@ impl Clocked {
         let mut engine = Engine::new(Arc::clone(&home), now).expect("an engine");
         let seed = |what: &str| *blake3::hash(format!("{what} of {name}").as_bytes()).as_bytes();
         engine.set_up(name, "Device", &seed("person"), &seed("device"), now).expect("it is set up");
-        Self { home, engine, now, drawn: 0, name: name.to_owned() }
+        Self { home, engine, now, said: Vec::new(), drawn: 0, name: name.to_owned() }
     }
 
     /// Its person.
@@ -48,17 +50,41 @@ impl Clocked {
     ///
     /// # Errors
     /// As the engine refuses it.
-    pub fn tries<C: DeserializeOwned + Into<Command>>(&mut self, wish: Value, files: &[(&str, &[u8])]) -> Result<Made, Failure> {
+    pub fn tries<C: DeserializeOwned + Into<Command>>(
+        &mut self,
+        wish: Value,
+        files: &[(&str, &[u8])],
+    ) -> Result<Made, Failure> {
         let wish: C = serde_json::from_value(wish).expect("a command");
         let (mut taken, mut imported) = (Vec::new(), Vec::new());
         for (name, bytes) in files {
             let one = self.home.files().import_bytes(bytes, name).expect("bytes are kept");
             let extension = name.rsplit_once('.').map(|(_, e)| e.to_owned()).unwrap_or_default();
-            taken.push(Taken { hash: one.hash, size: one.size, name: (*name).to_owned(), extension, sniffed: "application/octet-stream".into() });
+            taken.push(Taken {
+                hash: one.hash,
+                size: one.size,
+                name: (*name).to_owned(),
+                extension,
+                sniffed: "application/octet-stream".into(),
+            });
             imported.push(one);
         }
         let given = self.given();
-        self.engine.command(&wish.into(), &taken, &imported, given).map(|o| o.made)
+        let outputs = self.engine.command(&wish.into(), &taken, &imported, given)?;
+        self.carries(&outputs.operations);
+        Ok(outputs.made)
+    }
+
+    fn carries(&mut self, operations: &[trust::Operation]) {
+        self.said.extend(operations.iter().map(|op| Arrived { envelope: op.envelope().to_vec(), body: op.body_bytes().to_vec() }));
+    }
+
+    /// Closes it and opens it again.
+    #[must_use]
+    pub fn restarted(self) -> Self {
+        let Self { home, engine, now, said, drawn, name } = self;
+        drop(engine);
+        Self { engine: Engine::new(Arc::clone(&home), now).expect("it opens again"), home, now, said, drawn, name }
     }
 
     /// A command that must succeed.
@@ -73,7 +99,9 @@ impl Clocked {
     /// Signs what no command signs.
     pub fn signs(&mut self, event: EventId, drafts: Vec<Draft>) -> Vec<trust::Operation> {
         let given = self.given();
-        self.engine.draft_all(event, drafts, &given).expect("it is admitted").operations
+        let operations = self.engine.draft_all(event, drafts, &given).expect("it is admitted").operations;
+        self.carries(&operations);
+        operations
     }
 
     /// Hears everything that another device keeps.
@@ -92,6 +120,10 @@ impl Clocked {
     /// The File screen at the moment of this clock.
     #[must_use]
     pub fn show(&self, file: DocumentId) -> FileShow {
-        self.home.readers().ask(|view| view.file_show(&file, self.now)).expect("a screen is read").expect("there is a screen")
+        self.home
+            .readers()
+            .ask(|view| view.file_show(&file, self.now))
+            .expect("a screen is read")
+            .expect("there is a screen")
     }
 }

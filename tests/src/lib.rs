@@ -1,6 +1,6 @@
 //! What several test suites share: a device driven through the same `api` as the window.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "what tests are made of")]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "what tests are made of")]
 
 pub mod clocked;
 
@@ -43,7 +43,8 @@ impl Device {
         self.api.desk().close();
         let Self { api, folder } = self;
         drop(api);
-        let api = Api::new(Desk::open(&folder.path().join("home"), store::Options::default()).expect("the home opens again"));
+        let api =
+            Api::new(Desk::open(&folder.path().join("home"), store::Options::default()).expect("the home opens again"));
         Self { api, folder }
     }
 
@@ -100,8 +101,14 @@ impl Device {
     pub fn with_deliverable(&self) -> (String, String, String) {
         let made = self.ok("event.create", json!({ "name": "Harbour Nights", "zone": "Europe/Berlin", "from": "2027-06-10", "to": "2027-06-12", "collaborator": "Tide Productions" }));
         let event = text(&made["event"]);
-        let collaborator = text(&self.ok("collaborator.add", json!({ "event": event, "name": "Rig & Co" }))["collaborator"]);
-        let file = text(&self.ok("deliverable.create", json!({ "event": event, "name": "Rigging drawings", "to": collaborator, "due": "2027-06-04T17:00" }))["file"]);
+        let collaborator =
+            text(&self.ok("collaborator.add", json!({ "event": event, "name": "Rig & Co" }))["collaborator"]);
+        let file = text(
+            &self.ok(
+                "deliverable.create",
+                json!({ "event": event, "name": "Rigging drawings", "to": collaborator, "due": "2027-06-04T17:00" }),
+            )["file"],
+        );
         (event, collaborator, file)
     }
 
@@ -155,6 +162,9 @@ pub fn pdf(says: &str) -> Vec<u8> {
     out.into_bytes()
 }
 
+/// Rows by table, and heads by document.
+pub type Dump = (BTreeMap<String, Vec<String>>, BTreeMap<DocumentId, Vec<[u8; 32]>>);
+
 /// Devices of several people: what one signed is carried to the others by hand.
 impl Device {
     /// Every operation of an event that this device keeps, as it travels.
@@ -174,7 +184,11 @@ impl Device {
     pub fn signs(&self, event: &str, drafts: Vec<Draft>) -> Vec<trust::Operation> {
         let event: EventId = event.parse().expect("an event");
         let given = Given::new(engine::desk::now(), engine::desk::entropy().expect("randomness"));
-        self.api.desk().engine(move |engine| engine.draft_all(event, drafts, &given)).expect("it is admitted").operations
+        self.api
+            .desk()
+            .engine(move |engine| engine.draft_all(event, drafts, &given))
+            .expect("it is admitted")
+            .operations
     }
 
     /// Gives another device's person rights, and lets that device join.
@@ -189,7 +203,7 @@ impl Device {
 
     /// Every row of the projection, and the heads of every document.
     #[must_use]
-    pub fn dump(&self) -> (BTreeMap<String, Vec<String>>, BTreeMap<DocumentId, Vec<[u8; 32]>>) {
+    pub fn dump(&self) -> Dump {
         self.api.desk().engine(|engine| Ok((engine.dump()?, engine.heads()?))).expect("a dump")
     }
 

@@ -252,7 +252,7 @@ impl Names {
         self.by_id.insert(version.to_string(), label);
     }
 
-    /// Puts names in. An id that nobody named becomes "something", never a key.
+    /// Puts names in. An id that nobody named becomes "somebody", "a version" or "somewhere", never a key.
     #[must_use]
     pub fn put_into(&self, words: &str) -> String {
         let mut out = String::with_capacity(words.len());
@@ -266,7 +266,7 @@ impl Names {
                 .filter(|(id, _)| id.starts_with("per_") || id.starts_with("sco_") || id.starts_with("ent_"))
             {
                 Some((id, tail)) => {
-                    out.push_str(self.by_id.get(id).map_or("something", String::as_str));
+                    out.push_str(self.by_id.get(id).map_or(nameless(id), String::as_str));
                     rest = tail;
                 }
                 None => {
@@ -277,6 +277,14 @@ impl Names {
         }
         out.push_str(rest);
         out
+    }
+}
+
+fn nameless(id: &str) -> &'static str {
+    match id.get(..4) {
+        Some("per_") => "somebody",
+        Some("ent_") => "a version",
+        _ => "somewhere",
     }
 }
 

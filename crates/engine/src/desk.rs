@@ -62,6 +62,12 @@ struct Inner {
     pictures: Pictures,
 }
 
+/// Files of a command: taken, as the store has them, and not taken.
+type InStore = (Vec<Taken>, Vec<Imported>, Vec<NotTaken>);
+
+/// Files whose bytes are in the store: what a command says of them, what the store says, and those that could not be taken.
+type InStore = (Vec<Taken>, Vec<Imported>, Vec<NotTaken>);
+
 /// What a command that took files came to.
 #[derive(Debug)]
 pub struct Answer {
@@ -257,7 +263,7 @@ impl Desk {
     }
 
     /// Reads the files of a command into the store, durable before anything names them.
-    fn take(&self, intakes: &[Intake], caller: &Caller) -> Result<(Vec<Taken>, Vec<Imported>, Vec<NotTaken>), Failure> {
+    fn take(&self, intakes: &[Intake], caller: &Caller) -> Result<InStore, Failure> {
         let offered: Vec<Offered> =
             intakes.iter().map(|intake| self.offered(intake, caller)).collect::<Result<_, _>>()?;
         let results = if offered.len() > 1 && offered.iter().all(|o| o.how != How::Zip) {

@@ -173,7 +173,7 @@ impl Engine {
         let (event, document) = self.named(command)?;
         let scene = self.scene(command, event, document, given.now)?;
         let decision = decide::decide(&scene, command, taken, &mut given)?;
-        self.act(event, document, decision, imported, &given)
+        self.act(event, document, &decision, imported, &given)
     }
 
     fn named(&self, command: &Command) -> Result<(Option<EventId>, Option<DocumentId>), Failure> {
@@ -269,10 +269,10 @@ impl Engine {
             Command::FolderRename(c) => scene.folders = show.folders.get(&c.drive).cloned().unwrap_or_default(),
             Command::FolderMove(c) => scene.folders = show.folders.get(&c.drive).cloned().unwrap_or_default(),
             Command::FileAdd(c) => {
-                scene.folders = show.folders.get(&c.drive.unwrap_or(Drive::Event)).cloned().unwrap_or_default()
+                scene.folders = show.folders.get(&c.drive.unwrap_or(Drive::Event)).cloned().unwrap_or_default();
             }
             Command::DeliverableCreate(c) => {
-                scene.folders = show.folders.get(&c.drive.unwrap_or(Drive::Event)).cloned().unwrap_or_default()
+                scene.folders = show.folders.get(&c.drive.unwrap_or(Drive::Event)).cloned().unwrap_or_default();
             }
             _ => {}
         }
@@ -296,7 +296,7 @@ impl Engine {
     /// # Errors
     /// When they are not admitted or cannot be kept; then nothing has changed.
     pub fn draft_all(&mut self, event: EventId, drafts: Vec<Draft>, given: &Given) -> Result<Outputs, Failure> {
-        self.act(Some(event), None, Decision { drafts, outcome: Outcome::Done }, &[], given)
+        self.act(Some(event), None, &Decision { drafts, outcome: Outcome::Done }, &[], given)
     }
 
     /// Signs what was decided and commits it.
@@ -304,7 +304,7 @@ impl Engine {
         &mut self,
         event: Option<EventId>,
         document: Option<DocumentId>,
-        decision: Decision,
+        decision: &Decision,
         imported: &[Imported],
         given: &Given,
     ) -> Result<Outputs, Failure> {
@@ -323,7 +323,7 @@ impl Engine {
         }
         let event = signing.event.ok_or(Failure::Closed)?;
         let operations = signing.operations;
-        match self.commit(event, operations.clone(), taken, imported, given.now) {
+        match self.commit(event, operations.clone(), &taken, imported, given.now) {
             Ok(notices) => Ok(Outputs { made, notices, operations }),
             Err(error) => {
                 self.forget_half_done(Some(event), begun);
@@ -525,7 +525,7 @@ impl Engine {
             let taken = show.judge.take_all(&operations);
             show.forks_changed();
             new += operations.len();
-            match self.commit(event, operations, taken, &[], now) {
+            match self.commit(event, operations, &taken, &[], now) {
                 Ok(more) => notices.extend(more),
                 Err(error) => {
                     self.forget_half_done(Some(event), begun);

@@ -4,10 +4,14 @@ use super::{History, MadeFile, MadeVersion, WRITERS};
 use crate::author::entry;
 use model::file::{Comment, Format, Version, owned, put};
 use model::id::{BlobHash, DocumentId, EntryId, PersonId};
-use model::op::{Answer, Body, Change, Domain, DocumentKind, Edit, Held, Level, Module, Principal, Record, Revoked, Right, Role, Statement, Value};
+use model::op::{
+    Answer, Body, Change, DocumentKind, Domain, Edit, Held, Level, Module, Principal, Record, Revoked, Right, Role,
+    Statement, Value,
+};
 use trust::{Act, Operation, Parts, State};
 
-const WORDS: &[&str] = &["truss", "plot", "König", "مسرح", "rev B", "load-in", "stage left", "Größe 5", "n\u{303}", "fly bar"];
+const WORDS: &[&str] =
+    &["truss", "plot", "König", "مسرح", "rev B", "load-in", "stage left", "Größe 5", "n\u{303}", "fly bar"];
 
 impl History {
     fn words(&mut self) -> String {
@@ -25,7 +29,8 @@ impl History {
         let author = &self.authors[who];
         let known: Vec<&MadeFile> = self.files.iter().filter(|f| author.judge.document(f.document).is_some()).collect();
         // A few files get most of the acts, so that acts on one file meet.
-        let some: Vec<&MadeFile> = if self.chance.percent(70) { known.iter().take(3).copied().collect() } else { known };
+        let some: Vec<&MadeFile> =
+            if self.chance.percent(70) { known.iter().take(3).copied().collect() } else { known };
         self.chance.pick(&some).map(|f| (*f).clone())
     }
 
@@ -60,11 +65,18 @@ impl History {
     }
 
     fn new_file(&mut self, who: usize) {
-        let scope = if self.chance.percent(60) { Domain::Event } else { self.chance.pick(&self.scopes).map_or(Domain::Event, |s| Domain::Scope(*s)) };
+        let scope = if self.chance.percent(60) {
+            Domain::Event
+        } else {
+            self.chance.pick(&self.scopes).map_or(Domain::Event, |s| Domain::Scope(*s))
+        };
         let Some(document) = self.home(who, DocumentKind::File, scope) else { return };
         let owed = self.chance.percent(60);
         let name = self.words();
-        let mut edits = vec![put("meta", "self", "kind", Value::Str(if owed { "deliverable" } else { "file" }.into())), put("meta", "self", "name", Value::Str(name))];
+        let mut edits = vec![
+            put("meta", "self", "kind", Value::Str(if owed { "deliverable" } else { "file" }.into())),
+            put("meta", "self", "name", Value::Str(name)),
+        ];
         if owed {
             edits.push(put("meta", "self", "number", Value::Int(i64::try_from(self.files.len()).unwrap_or(0) + 1)));
             edits.push(self.due());
@@ -127,7 +139,16 @@ impl History {
             parents.truncate(1);
         }
         let made_at = self.now + self.authors[who].clock;
-        let version = Version { id, person, parents: parents.clone(), made_at, revision: String::new(), note, on_behalf_of: None, taken_back: false };
+        let version = Version {
+            id,
+            person,
+            parents: parents.clone(),
+            made_at,
+            revision: String::new(),
+            note,
+            on_behalf_of: None,
+            taken_back: false,
+        };
         let mut edits = version.edits();
         let mut formats = Vec::new();
         for _ in 0..self.chance.below(3) {
@@ -143,7 +164,11 @@ impl History {
     fn a_version(&mut self, who: usize, file: &MadeFile) -> Option<MadeVersion> {
         let known: Vec<&MadeVersion> = file.versions.iter().filter(|v| self.authors[who].knows(v.op)).collect();
         // Mostly the newest.
-        if self.chance.percent(70) { known.last().map(|v| (*v).clone()) } else { self.chance.pick(&known).map(|v| (*v).clone()) }
+        if self.chance.percent(70) {
+            known.last().map(|v| (*v).clone())
+        } else {
+            self.chance.pick(&known).map(|v| (*v).clone())
+        }
     }
 
     fn add_format(&mut self, who: usize) {
@@ -170,7 +195,11 @@ impl History {
         let Some(file) = self.a_file(who) else { return };
         let person = self.authors[who].person();
         if let Some(version) = self.a_version(who, &file).filter(|v| v.person == person) {
-            self.change(who, file.document, vec![put("versions", &owned(person, version.id), "taken_back", Value::Bool(true))]);
+            self.change(
+                who,
+                file.document,
+                vec![put("versions", &owned(person, version.id), "taken_back", Value::Bool(true))],
+            );
         }
     }
 
@@ -180,7 +209,16 @@ impl History {
         let (person, body) = (self.authors[who].person(), self.words());
         let reply_to = if self.chance.percent(30) { self.chance.pick(&file.comments).map(|c| c.0) } else { None };
         let id = entry(&mut self.chance, self.now);
-        let made = Comment { id, version: version.id, person, body, made_at: self.now, edited_at: None, reply_to, resolved_by: None };
+        let made = Comment {
+            id,
+            version: version.id,
+            person,
+            body,
+            made_at: self.now,
+            edited_at: None,
+            reply_to,
+            resolved_by: None,
+        };
         if let Some(op) = self.change(who, file.document, made.edits()) {
             self.in_file(file.document).comments.push((id, person, op));
         }
@@ -199,7 +237,10 @@ impl History {
             ]
         } else {
             // Somebody else's words now and then: that needs Edit.
-            vec![put("comments", &entry, "body", Value::Str(self.words())), put("comments", &entry, "edited_at", Value::Int(self.now))]
+            vec![
+                put("comments", &entry, "body", Value::Str(self.words())),
+                put("comments", &entry, "edited_at", Value::Int(self.now)),
+            ]
         };
         self.change(who, file.document, edits);
     }
@@ -217,7 +258,8 @@ impl History {
         let reason = if answer == Answer::ChangesRequested { self.words() } else { String::new() };
         let statement = Statement { answer, version: version.id, covers, criteria: None, reason };
         // Mostly one who is asked; the others are refused.
-        let asked = self.authors[who].judge.reviewers(file.document).iter().any(|s| s.person == self.authors[who].person());
+        let asked =
+            self.authors[who].judge.reviewers(file.document).iter().any(|s| s.person == self.authors[who].person());
         if (asked || answer == Answer::Chosen || self.chance.percent(25))
             && let Some(operation) = self.authors[who].sign(file.document, Body::Statement(statement), self.now)
         {
@@ -237,7 +279,11 @@ impl History {
                 if by.is_some() || leaving {
                     let role = if self.chance.percent(80) { Some(Role::Reviewer) } else { None };
                     let reason = self.words();
-                    if let Some(op) = self.record(who, Some(file.document), Record::Unshare { subject: Principal::Person(person), role, by, reason }) {
+                    if let Some(op) = self.record(
+                        who,
+                        Some(file.document),
+                        Record::Unshare { subject: Principal::Person(person), role, by, reason },
+                    ) {
                         self.removals.push(op);
                     }
                 }
@@ -252,7 +298,12 @@ impl History {
             0 => put("meta", "self", "name", Value::Str(words)),
             1 | 2 => put("description", "", "", Value::Text(words)),
             3 => self.due(),
-            4 => put("meta", "self", "archived_at", if self.chance.percent(40) { Value::Int(now) } else { Value::Nothing }),
+            4 => put(
+                "meta",
+                "self",
+                "archived_at",
+                if self.chance.percent(40) { Value::Int(now) } else { Value::Nothing },
+            ),
             5 => put("deliverable", "self", "strict_formats", Value::Bool(self.chance.percent(50))),
             6 => match self.chance.pick(&self.folders) {
                 Some((_, folder)) => put("meta", "self", "folder", Value::Str(folder.to_string())),
@@ -260,7 +311,11 @@ impl History {
             },
             _ => {
                 let id = entry(&mut self.chance, now).to_string();
-                let edits = vec![put("criteria", &id, "text", Value::Str(words)), put("criteria", &id, "order", Value::Int(1)), put("criteria", &id, "required", Value::Bool(true))];
+                let edits = vec![
+                    put("criteria", &id, "text", Value::Str(words)),
+                    put("criteria", &id, "order", Value::Int(1)),
+                    put("criteria", &id, "required", Value::Bool(true)),
+                ];
                 self.change(who, file.document, edits);
                 return;
             }
@@ -280,7 +335,12 @@ impl History {
             3 => put("settings", "self", "strict_formats", Value::Bool(self.chance.percent(50))),
             4 => put("settings", "self", "independent_review", Value::Bool(self.chance.percent(50))),
             5 => put(section, &scope, "name", Value::Str(words)),
-            6 => put(section, &scope, "archived_at", if self.chance.percent(30) { Value::Int(self.now) } else { Value::Nothing }),
+            6 => put(
+                section,
+                &scope,
+                "archived_at",
+                if self.chance.percent(30) { Value::Int(self.now) } else { Value::Nothing },
+            ),
             _ => put("people", &me, "name", Value::Str(words)),
         };
         self.change(who, self.event_document, vec![edit]);
@@ -289,7 +349,10 @@ impl History {
     fn crew(&mut self, who: usize) {
         let Some(document) = self.chance.pick(&self.crew_documents).copied() else { return };
         let id = entry(&mut self.chance, self.now).to_string();
-        let mut edits = vec![put("crew", &id, "first", Value::Str(self.words())), put("crew", &id, "last", Value::Str("Ruiz".into()))];
+        let mut edits = vec![
+            put("crew", &id, "first", Value::Str(self.words())),
+            put("crew", &id, "last", Value::Str("Ruiz".into())),
+        ];
         if self.chance.percent(30) {
             edits.push(put("crew", &id, "contact", Value::Bool(true)));
         }
@@ -305,7 +368,9 @@ impl History {
         let there: Vec<EntryId> = self.folders.iter().filter(|(d, _)| *d == drive).map(|(_, f)| *f).collect();
         let old = self.chance.pick(&there).copied();
         match (old, self.chance.below(3)) {
-            (Some(folder), 0) => _ = self.change(who, drive, vec![put("folders", &folder.to_string(), "name", Value::Str(words))]),
+            (Some(folder), 0) => {
+                self.change(who, drive, vec![put("folders", &folder.to_string(), "name", Value::Str(words))]);
+            }
             (Some(folder), 1) => {
                 // Folders moved into each other on two devices make a circle; every device must see the same circle.
                 let parent = self.chance.pick(&there).map_or(Value::Nothing, |p| Value::Str(p.to_string()));
@@ -330,7 +395,14 @@ impl History {
 
     fn give(&mut self, who: usize) {
         let (event, scope) = (Domain::Event, Domain::Scope(self.scopes[1]));
-        let choices = [(event, Right::FilesRead), (event, Right::FilesEdit), (scope, Right::FilesEdit), (scope, Right::CrewManage), (event, Right::UsersManage), (event, Right::Update)];
+        let choices = [
+            (event, Right::FilesRead),
+            (event, Right::FilesEdit),
+            (scope, Right::FilesEdit),
+            (scope, Right::CrewManage),
+            (event, Right::UsersManage),
+            (event, Right::Update),
+        ];
         let Some((domain, right)) = self.chance.pick(&choices).copied() else { return };
         let rights = vec![Held { domain, right }];
         let Some(by) = self.authors[who].by(Act::Give(&rights), self.now, &mut self.chance) else { return };
@@ -340,20 +412,25 @@ impl History {
     }
 
     fn take_away(&mut self, who: usize) {
-        let person = if self.chance.percent(80) { self.authors[1 + self.chance.below(2)].person() } else { self.someone() };
+        let person =
+            if self.chance.percent(80) { self.authors[1 + self.chance.below(2)].person() } else { self.someone() };
         let by = self.authors[who].by(Act::Take, self.now, &mut self.chance);
         let me = self.authors[who].person();
         if by.is_none() && person != me || person == me && !self.chance.percent(5) {
             return;
         }
         let held: Vec<Held> = self.authors[who].judge.rights_of(person).into_iter().collect();
-        let rights = if self.chance.percent(70) { Vec::new() } else { self.chance.pick(&held).copied().into_iter().collect() };
+        let rights =
+            if self.chance.percent(70) { Vec::new() } else { self.chance.pick(&held).copied().into_iter().collect() };
         if let Some(op) = self.record(who, None, Record::Revoke { what: Revoked::Person(person, rights), by }) {
             self.removals.push(op);
         }
         // They are often asked back in, so that a history does not end with everybody gone.
         if self.chance.percent(70) {
-            let rights = vec![Held { domain: Domain::Event, right: Right::Read }, Held { domain: Domain::Event, right: Right::FilesEdit }];
+            let rights = vec![
+                Held { domain: Domain::Event, right: Right::Read },
+                Held { domain: Domain::Event, right: Right::FilesEdit },
+            ];
             if let Some(by) = self.authors[0].judge.way_to(self.authors[0].person(), Act::Give(&rights), self.now) {
                 self.record(0, None, Record::Grant { person, rights, by, until: None });
             }
@@ -361,7 +438,9 @@ impl History {
     }
 
     fn cut(&mut self, who: usize) {
-        let Some(of) = self.chance.pick(&self.removals).copied().filter(|of| self.authors[who].knows(*of)) else { return };
+        let Some(of) = self.chance.pick(&self.removals).copied().filter(|of| self.authors[who].knows(*of)) else {
+            return;
+        };
         let Some(file) = self.a_file(who) else { return };
         if let Some(by) = self.authors[who].by(Act::Administer(file.document), self.now, &mut self.chance) {
             self.record(who, Some(file.document), Record::Cut { of, by });
@@ -372,7 +451,13 @@ impl History {
     pub fn settle_all(&mut self, who: usize) {
         let logs: Vec<DocumentId> = self.files.iter().map(|f| f.document).collect();
         for log in logs {
-            let held: Vec<_> = self.authors[who].judge.operations(log).into_iter().filter(|(_, s)| *s == State::Held).map(|(id, _)| id).collect();
+            let held: Vec<_> = self.authors[who]
+                .judge
+                .operations(log)
+                .into_iter()
+                .filter(|(_, s)| *s == State::Held)
+                .map(|(id, _)| id)
+                .collect();
             for of in held {
                 if !self.chance.percent(40) {
                     continue;
@@ -393,14 +478,33 @@ impl History {
         for _ in 0..2 {
             let id = entry(&mut self.chance, self.now);
             let parents = self.ends(who, &file);
-            let version = Version { id, person, parents: parents.clone(), made_at: self.now, revision: String::new(), note: self.words(), on_behalf_of: None, taken_back: false };
+            let version = Version {
+                id,
+                person,
+                parents: parents.clone(),
+                made_at: self.now,
+                revision: String::new(),
+                note: self.words(),
+                on_behalf_of: None,
+                taken_back: false,
+            };
             let mut edits = version.edits();
             let (format, more) = self.format(person, id);
             edits.extend(more);
             edits.sort_by(|a, b| a.place().cmp(&b.place()));
-            let Ok(operation) = Operation::sign(&self.authors[who].device_key, parts.clone(), Body::Change(Change(edits))) else { return };
+            let Ok(operation) =
+                Operation::sign(&self.authors[who].device_key, parts.clone(), Body::Change(Change(edits)))
+            else {
+                return;
+            };
             let op = self.said(who, operation);
-            self.in_file(file.document).versions.push(MadeVersion { id, person, parents, op, formats: vec![(format.id, format.hash, person)] });
+            self.in_file(file.document).versions.push(MadeVersion {
+                id,
+                person,
+                parents,
+                op,
+                formats: vec![(format.id, format.hash, person)],
+            });
         }
     }
 
@@ -417,7 +521,9 @@ impl History {
             // A section that this kind of document does not have.
             1 => Operation::sign(key, honest, rename(put("budget", "self", "sum", Value::Int(7)))),
             // It builds on something that never arrives.
-            2 => Operation::sign(key, Parts { deps: vec![model::id::OpId(self.chance.bytes())], ..honest }, rename(name)),
+            2 => {
+                Operation::sign(key, Parts { deps: vec![model::id::OpId(self.chance.bytes())], ..honest }, rename(name))
+            }
             // Less of the roster than its author knew before.
             3 => Operation::sign(key, Parts { roster_heads: Vec::new(), ..honest }, rename(name)),
             // Facts of the event under a right that may not be there.

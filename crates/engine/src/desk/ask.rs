@@ -8,7 +8,7 @@ use model::id::{BlobHash, DocumentId, EntryId, EventId, ScopeId};
 use model::refusal::Refusal;
 use model::row::{
     ActivityRow, CrewRow, Dashboard, DriveRow, EventRow, EventShow, FilePage, FileRow, FileShow, Found, OpState,
-    People, Progress, VersionRow, Whoami,
+    People, PersonRow, Progress, VersionRow, Whoami,
 };
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -24,11 +24,18 @@ pub struct FoundName {
     pub name: String,
 }
 
+/// A deliverable that a file is probably for: which, its name, and how sure that is, 0 to 100.
+pub type Guess = (DocumentId, String, u32);
+
+/// A deliverable that a file is probably for, its name, and how sure that is, 0 to 100.
+pub type Guess = (DocumentId, String, u32);
+
 /// Candidates that a refusal names.
 const CANDIDATES_SHOWN: usize = 5;
 
-fn no(what: &'static str, name: impl ToString) -> Failure {
-    Refusal::NotFound { what, name: name.to_string() }.into()
+#[allow(clippy::needless_pass_by_value, reason = "ids and texts alike, and most are small")]
+fn no(what: &'static str, name: impl std::fmt::Display) -> Failure {
+    Refusal::NotFound { what, name: format!("{name}") }.into()
 }
 
 impl Desk {
@@ -70,9 +77,7 @@ impl Desk {
     /// People with access, and crew.
     #[allow(clippy::missing_errors_doc, reason = "said once, above")]
     pub fn people(&self, event: EventId) -> Result<People, Failure> {
-        Ok(self.inner.readers.ask(|view| {
-            Ok::<_, store::StoreError>(People { people: view.people(&event)?, crew: view.crew(&event, None, false)? })
-        })?)
+        self.inner.readers.ask(|view| Ok(People { people: with_access(view, &event)?, crew: view.crew(&event, None, false)? }))
     }
 
     /// Crew of an event or a collaborator.
@@ -116,8 +121,7 @@ impl Desk {
         self.inner.readers.ask(|view| {
             let mut show = view.file_show(&file, now())?.ok_or_else(|| no("file", file))?;
             // Who could be asked changes with every new member; it is no part of the file.
-            show.could_review = view
-                .people(&show.row.event)?
+            show.could_review = with_access(view, &show.row.event)?
                 .into_iter()
                 .filter(|p| !show.reviewers.iter().any(|r| r.person == p.person))
                 .collect();
@@ -324,7 +328,7 @@ impl Desk {
 
     /// Which deliverables files are probably for, by their names: the best guess, its name, and 0 to 100.
     #[allow(clippy::missing_errors_doc, reason = "said once, above")]
-    pub fn guess(&self, event: EventId, names: &[String]) -> Result<Vec<Option<(DocumentId, String, u32)>>, Failure> {
+    pub fn guess(&self, event: EventId, names: &[String]) -> Result<Vec<Option<Guess>>, Failure> {
         let mut rows = Vec::new();
         loop {
             let page = self.files(FilesAsk {
@@ -342,6 +346,11 @@ impl Desk {
         let titles: Vec<_> = rows.iter().map(|r| (r, crate::guess::words(&r.name))).collect();
         Ok(names.iter().map(|name| crate::guess::best(name, &titles)).collect())
     }
+}
+
+/// People who hold something now. The rows of others are kept for their names in old lines.
+fn with_access(view: View<'_>, event: &EventId) -> Result<Vec<PersonRow>, Failure> {
+    Ok(view.people(event)?.into_iter().filter(|p| !p.rights.is_empty()).collect())
 }
 
 fn kind_word(kind: &str) -> Option<&'static str> {

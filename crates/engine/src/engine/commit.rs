@@ -28,7 +28,7 @@ impl Engine {
         &mut self,
         event: EventId,
         mut operations: Vec<Operation>,
-        taken: Taken,
+        taken: &Taken,
         imported: &[Imported],
         now: i64,
     ) -> Result<Vec<Notice>, Failure> {

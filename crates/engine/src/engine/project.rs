@@ -328,14 +328,11 @@ impl Projection<'_, '_> {
         self.put_people(id)
     }
 
+    /// Members, and everybody who ever said how they are called: lines of the log go on naming those who have gone.
     fn put_people(&mut self, id: EventId) -> Result<(), Failure> {
-        let members = self.show.judge.members();
-        let gone: Vec<PersonId> =
-            self.tx.view().people(&id)?.into_iter().map(|p| p.person).filter(|p| !members.contains(p)).collect();
-        for person in gone {
-            self.tx.remove_person(&id, &person)?;
-        }
-        for person in members {
+        let mut all = self.show.judge.members();
+        all.extend(self.show.event.people.keys().copied());
+        for person in all {
             self.tx.put_person(&id, &person_row(self.show, person, self.viewer))?;
         }
         Ok(())
@@ -459,7 +456,7 @@ impl Projection<'_, '_> {
                 Body::Record(Record::Home { .. }) => _ = told_anew.insert(operation.log()),
                 // And those that came before a device's certificate did not say whose it is.
                 Body::Record(Record::Device { device, .. } | Record::Redeem { device, .. }) => {
-                    _ = certified.insert(*device)
+                    certified.insert(*device);
                 }
                 Body::Record(Record::Genesis { owners, .. }) => certified.extend(owners.iter().map(|o| o.device)),
                 _ => {}

@@ -278,6 +278,9 @@ pub(super) fn archive_collaborator(scene: &Scene, scope: ScopeId, when: Option<i
 
 pub(super) fn rename_person(scene: &Scene, name: &str) -> Result<Decision, Refusal> {
     let at = scene.open_event()?;
+    if !at.members.contains(&scene.me) {
+        return Err(Refusal::NotAllowed { act: "change how you are called here", right: "access to this event" });
+    }
     let name = words::name("Your name", name)?;
     if at.event.people.get(&scene.me) == Some(&name) {
         return Ok(done(Vec::new()));
