@@ -34,7 +34,7 @@ fn row(n: u64) -> (FileRow, FileExtra) {
         drive_name: "Event".into(),
         folder: None,
         area: Some(Named { id: ScopeId(id(2_000_000 + n % 12)), name: "Area".into() }),
-        status: if n % 3 == 0 { Status::Incomplete } else { Status::AwaitingApproval },
+        status: if n.is_multiple_of(3) { Status::Incomplete } else { Status::AwaitingApproval },
         status_words: "Awaiting 1".into(),
         version: None,
         version_number: 0,
@@ -45,7 +45,7 @@ fn row(n: u64) -> (FileRow, FileExtra) {
         due_soon: false,
         delivered_late: false,
         assigned_to: vec![Named { id: side, name: "Side".into() }],
-        ball_in_court: vec![Ball { kind: BallKind::Collaborator, id: side.to_string(), name: "Side".into(), why: BallWhy::Deliver, me: n % 4 == 0 }],
+        ball_in_court: vec![Ball { kind: BallKind::Collaborator, id: side.to_string(), name: "Side".into(), why: BallWhy::Deliver, me: n.is_multiple_of(4) }],
         forked: false,
         held: 0,
         waived: false,
@@ -60,12 +60,12 @@ fn row(n: u64) -> (FileRow, FileExtra) {
         comments_open: 0,
         r#where: Where { here: true, peers: 0, relay: false },
         may: May { deliver: true, comment: true, review: true, edit: true, admin: true, archive: true, choose: false },
-        my_review_wanted: n % 10 == 0,
+        my_review_wanted: n.is_multiple_of(10),
         archived: false,
         changed_by: "Ana".into(),
         changed_at: 5,
     };
-    (row, FileExtra { undelivered: n % 3 == 0, due_soon_from: Some(due - 3 * DAY), managed: true })
+    (row, FileExtra { undelivered: n.is_multiple_of(3), due_soon_from: Some(due - 3 * DAY), managed: true })
 }
 
 fn show(row: FileRow, n: u64) -> FileShow {

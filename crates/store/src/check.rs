@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use crate::files::{FileProblem, Files, Verdict};
 use crate::home::quick_check;
 use crate::reader::View;
-use model::id::BlobHash;
+use model::id::{BlobHash, OpId};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -16,8 +16,11 @@ pub enum Problem {
         /// What it says.
         what: String,
     },
-    /// The search index does not agree with what it indexes.
-    SearchIndex,
+    /// An operation is not what was written.
+    Operation {
+        /// Which.
+        id: OpId,
+    },
     /// Something names a file of which there is no record.
     NoRecord {
         /// Which.
@@ -60,7 +63,7 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Database { what } => write!(f, "The database is damaged: {what}. Start Offstage again; it will offer to rebuild it."),
-            Self::SearchIndex => write!(f, "The search index does not agree with the rows it was made from. Rebuild it."),
+            Self::Operation { id } => write!(f, "The operation {id} has changed on the disk. Its database should be rescued."),
             Self::NoRecord { hash } => write!(f, "The file {hash} is named and was never stored on this device."),
             Self::Missing { hash } => write!(f, "The bytes of {hash} are gone from this device."),
             Self::WrongSize { hash, found, wanted } => write!(f, "The file {hash} has {found} bytes where {wanted} are wanted."),
@@ -85,13 +88,14 @@ pub struct Findings {
 }
 
 impl View<'_> {
-    /// Checks the structure without reading files: the database, the search index, and that every file that `wanted` names, with its length,
+    /// Checks the structure without reading files: the database, every operation's sum, and that every file that `wanted` names, with its length,
     /// has a record and bytes of that length.
     pub fn check_structure(&self, files: &Files, wanted: &BTreeMap<BlobHash, u64>) -> Result<Findings, StoreError> {
         let mut found = Findings { operations: self.operation_count()?, ..Findings::default() };
         if let Some(what) = quick_check(self.db)? {
             found.problems.push(Problem::Database { what });
         }
+        found.problems.extend(self.damaged_operations()?.into_iter().map(|id| Problem::Operation { id }));
         let records: BTreeMap<BlobHash, _> = self.files()?.into_iter().map(|record| (record.hash, record)).collect();
         found.problems.extend(wanted.keys().filter(|h| !records.contains_key(h)).map(|hash| Problem::NoRecord { hash: *hash }));
         for (hash, record) in &records {

@@ -22,6 +22,9 @@ pub struct FileRecord {
     pub quarantined: bool,
 }
 
+/// A content and the chaining value of its first piece; absent when it has but one.
+pub(crate) type FirstPiece = (BlobHash, Option<[u8; 32]>);
+
 impl Tx<'_> {
     /// Makes imported bytes belong to the store, in the transaction of the operation that names them.
     pub fn put_file(&mut self, file: &Imported, taken_at: i64) -> Result<(), StoreError> {
@@ -62,7 +65,7 @@ impl View<'_> {
     }
 
     /// Contents of exactly this length that are whole, with the chaining value of their first piece: what a new file may turn out to be.
-    pub(crate) fn files_of_size(&self, size: u64) -> Result<Vec<(BlobHash, Option<[u8; 32]>)>, StoreError> {
+    pub(crate) fn files_of_size(&self, size: u64) -> Result<Vec<FirstPiece>, StoreError> {
         let mut found = self
             .db
             .prepare_cached("SELECT hash, substr(outline, 1, 32) FROM files WHERE size = ?1 AND NOT quarantined")?;

@@ -49,14 +49,33 @@ pub struct LogSummary {
     pub operations: u64,
 }
 
+impl StoredOperation {
+    /// Of all that never changes in it.
+    pub(crate) fn sum(&self) -> [u8; 8] {
+        let mut hasher = blake3::Hasher::new();
+        for id in [&self.id.0, &self.event.0, &self.log.0, &self.author.0, &self.prev.map_or([0; 32], |prev| prev.0)] {
+            hasher.update(id);
+        }
+        for number in [self.seq.cast_signed(), kind_to_n(self.kind), self.made_at, self.received_at] {
+            hasher.update(&number.to_le_bytes());
+        }
+        for bytes in [&self.envelope, &self.body] {
+            hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+        }
+        let mut sum = [0; 8];
+        hasher.finalize_xof().fill(&mut sum);
+        sum
+    }
+}
+
 const COLUMNS: &str = "id, event, log, author, seq, prev, kind, made_at, received_at, envelope, body, state, rule";
 
 impl Tx<'_> {
     /// Keeps an operation. Says no, and changes nothing, when it is there already.
     pub fn put_operation(&mut self, op: &StoredOperation) -> Result<bool, StoreError> {
         let mut put = self.db.prepare_cached(
-            "INSERT INTO operations (id, event, log, author, seq, prev, kind, made_at, received_at, envelope, body, state, rule)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO NOTHING",
+            "INSERT INTO operations (id, event, log, author, seq, prev, kind, made_at, received_at, envelope, body, state, rule, sum)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT (id) DO NOTHING",
         )?;
         let put = put.execute(params![
             op.id.0,
@@ -71,7 +90,8 @@ impl Tx<'_> {
             op.envelope,
             op.body,
             state_to_n(op.state),
-            op.rule
+            op.rule,
+            op.sum()
         ])?;
         Ok(put == 1)
     }
@@ -177,6 +197,19 @@ impl View<'_> {
         Ok(())
     }
 
+    /// Operations whose row is not what was written.
+    pub(crate) fn damaged_operations(&self) -> Result<Vec<OpId>, StoreError> {
+        let mut found = self.db.prepare(&format!("SELECT {COLUMNS}, sum FROM operations ORDER BY place"))?;
+        let mut rows = found.query([])?;
+        let mut damaged = Vec::new();
+        while let Some(row) = rows.next()? {
+            if !is_whole(row)? {
+                damaged.push(OpId(row.get(0)?));
+            }
+        }
+        Ok(damaged)
+    }
+
     /// When another person's device first saw an operation.
     pub fn first_seen_at(&self, id: &OpId) -> Result<Option<i64>, StoreError> {
         Ok(self
@@ -185,6 +218,22 @@ impl View<'_> {
             .query_row([id.0], |row| row.get(0))
             .optional()?)
     }
+}
+
+/// Whether a row of [`COLUMNS`] and the sum is what was written. One without a sum is taken at its word.
+fn is_whole(row: &Row<'_>) -> Result<bool, StoreError> {
+    let sum: Option<[u8; 8]> = row.get(13)?;
+    // A value that is no longer of its column's kind is damage as well.
+    Ok(sum.is_none_or(|sum| read(row).is_ok_and(|op| op.sum() == sum)))
+}
+
+/// An operation read by its place from a database that may be damaged: absent when its row is not what was written.
+pub(crate) fn read_damaged(old: &rusqlite::Connection, place: i64) -> Option<StoredOperation> {
+    let with_sum = format!("SELECT {COLUMNS}, sum FROM operations NOT INDEXED WHERE place = ?1");
+    let before_sums = format!("SELECT {COLUMNS}, NULL FROM operations NOT INDEXED WHERE place = ?1");
+    let mut one = old.prepare_cached(&with_sum).or_else(|_| old.prepare_cached(&before_sums)).ok()?;
+    let found = one.query_row([place], |row| Ok(is_whole(row).is_ok_and(|whole| whole).then(|| read(row).ok()).flatten()));
+    found.ok().flatten()
 }
 
 fn read(row: &Row<'_>) -> Result<StoredOperation, StoreError> {

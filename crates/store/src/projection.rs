@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Rises with every change of the tables or of the shape of a row; a database with another number has its projection dropped and rebuilt.
-pub const PROJECTION: i64 = 1;
+pub const PROJECTION: i64 = 2;
 
 const SCHEMA: &str = include_str!("projection/schema.sql");
 

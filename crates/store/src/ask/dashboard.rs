@@ -83,11 +83,12 @@ impl View<'_> {
     fn dashboard_of(&self, side: &ScopeId, ask: &DashboardAsk) -> Result<Dashboard, StoreError> {
         let id = side.to_string();
         let (overdue, due_soon) = late_of_collaborator(self.db, &side.0, ask.now)?;
-        let owes = "FROM ball_in_court b WHERE b.kind = 0 AND b.id = ?2 AND ?1 IS NOT NULL";
-        let owed = "FROM file_assignees b WHERE b.collaborator = ?1 AND b.elsewhere AND ?2 IS NOT NULL";
+        let owes = "SELECT DISTINCT b.due_rank, b.file FROM ball_in_court b WHERE b.kind = 0 AND b.id = ?2 AND ?1 IS NOT NULL";
+        let owed = "SELECT b.due_rank, b.file FROM file_assignees b WHERE b.collaborator = ?1 AND b.elsewhere AND ?2 IS NOT NULL";
         // A review is asked of the collaborator, or of a person behind one of its crew records.
-        let review = "FROM ball_in_court b WHERE b.why = 1 AND ((b.kind = 0 AND b.id = ?2) OR (b.kind = 1 AND b.id IN
-             (SELECT c.row ->> 'person' FROM crew c WHERE c.collaborator = ?1 AND c.archived = 0 AND c.person IS NOT NULL)))";
+        let review = "SELECT b.due_rank, b.file FROM ball_in_court b WHERE b.kind = 0 AND b.id = ?2 AND b.why = 1
+             UNION SELECT b.due_rank, b.file FROM crew c JOIN ball_in_court b ON b.kind = 1 AND b.id = c.row ->> 'person' AND b.why = 1
+             WHERE c.collaborator = ?1 AND c.archived = 0 AND c.person IS NOT NULL";
         let (i_owe, i_owe_count) = self.of_side(owes, side, &id, ask)?;
         let (owed_to_me, owed_to_me_count) = self.of_side(owed, side, &id, ask)?;
         let (waiting_for_my_review, waiting_for_my_review_count) = self.of_side(review, side, &id, ask)?;
@@ -106,11 +107,11 @@ impl View<'_> {
     fn of_side(&self, from: &str, side: &ScopeId, id: &str, ask: &DashboardAsk) -> Result<(Vec<FileRow>, u32), StoreError> {
         let count = self
             .db
-            .prepare_cached(&format!("SELECT count(DISTINCT b.file) {from}"))?
+            .prepare_cached(&format!("SELECT count(*) FROM ({from})"))?
             .query_row(params![side.0, id], |row| row.get(0))?;
         let mut found = self.db.prepare_cached(&format!(
-            "SELECT f.row, f.extra FROM (SELECT b.file AS file, min(b.due_rank) AS due_rank {from} GROUP BY b.file ORDER BY 2, 1 LIMIT ?3) b
-             JOIN file_rows f ON f.file = b.file ORDER BY b.due_rank, f.number, f.file"
+            "SELECT f.row, f.extra FROM ({from} ORDER BY 1, 2 LIMIT ?3) b CROSS JOIN file_rows f ON f.file = b.file
+             ORDER BY b.due_rank, f.number, f.file"
         ))?;
         let rows = found.query_and_then(params![side.0, id, ask.limit], |row| row_at(row, ask.now))?;
         Ok((rows.collect::<Result<_, _>>()?, count))

@@ -9,7 +9,12 @@ const AROUND: usize = 6;
 pub(super) fn excerpt(text: &str, sought: &[String]) -> Option<String> {
     let spans = words_of(text);
     let hit = |(from, to): &(usize, usize)| {
-        let word = fold(text.get(*from..*to).unwrap_or_default());
+        let word = text.get(*from..*to).unwrap_or_default();
+        if word.is_ascii() {
+            let begins = |wish: &String| word.get(..wish.len()).is_some_and(|start| start.eq_ignore_ascii_case(wish));
+            return sought.iter().any(begins);
+        }
+        let word = fold(word);
         sought.iter().any(|wish| word.trim_start().starts_with(wish.as_str()))
     };
     let first = spans.iter().position(hit)?;

@@ -179,10 +179,11 @@ impl View<'_> {
     }
 }
 
-/// How a list is cut: a key that orders the groups, the title of each, and the table that has it.
+/// How a list is cut: what of a row says its group, a key that orders the groups, the title of each, and the table that has it.
 struct Cut {
-    key: String,
-    title: String,
+    by: String,
+    key: &'static str,
+    title: &'static str,
     join: &'static str,
 }
 
@@ -191,11 +192,14 @@ impl<'a> Query<'a> {
     pub(super) fn of_groups(ask: &'a FilesAsk) -> Self {
         let mut query = Self { ask, values: Vec::new(), sql: String::new() };
         let late = query.bind(ask.now);
-        let Cut { key, title, join } = query.cut();
+        let Cut { key, title, by, join } = query.cut();
         let filter = query.filter();
+        // Counted first and joined afterwards: a name is looked up once for each group, not for each row.
         query.sql = format!(
-            "SELECT {title}, count(*), count(*) FILTER (WHERE f.overdue_from < {late}) FROM file_rows f {join}
-             WHERE {filter} GROUP BY {key} ORDER BY {key}"
+            "SELECT {title}, sum(c.rows), sum(c.late) FROM (
+                SELECT {by} AS k, count(*) AS rows, count(*) FILTER (WHERE f.overdue_from < {late}) AS late FROM file_rows f
+                WHERE {filter} GROUP BY 1) c {join} GROUP BY {key} ORDER BY {key}",
+            join = join.replace("$k", "c.k"),
         );
         query
     }
@@ -203,12 +207,13 @@ impl<'a> Query<'a> {
     /// Where the rows of the part that is wanted are: sorted without the rows themselves, which are read afterwards for that part only.
     pub(super) fn of_rows(ask: &'a FilesAsk) -> Self {
         let mut query = Self { ask, values: Vec::new(), sql: String::new() };
-        let Cut { key, join, .. } = query.cut();
+        let Cut { key, by, join, .. } = query.cut();
         let filter = query.filter();
         let (limit, offset) = (query.bind(ask.limit), query.bind(ask.offset));
-        let order = order(ask.sort);
+        let first = if ask.group == Grouping::None { String::new() } else { key.replace("c.k", &by) + ", " };
+        let (join, order) = (join.replace("$k", &by), order(ask.sort));
         query.sql =
-            format!("SELECT f.place FROM file_rows f {join} WHERE {filter} ORDER BY {key}, {order} LIMIT {limit} OFFSET {offset}");
+            format!("SELECT f.place FROM file_rows f {join} WHERE {filter} ORDER BY {first}{order} LIMIT {limit} OFFSET {offset}");
         query
     }
 
@@ -261,26 +266,28 @@ impl<'a> Query<'a> {
     fn cut(&mut self) -> Cut {
         let ask = self.ask;
         match ask.group {
-            Grouping::None => Cut { key: "NULL".into(), title: "NULL".into(), join: "" },
-            Grouping::State => Cut { key: "f.state".into(), title: "f.state".into(), join: "" },
+            Grouping::None => Cut { by: "0".into(), key: "c.k", title: "NULL", join: "" },
+            Grouping::State => Cut { by: "f.state".into(), key: "c.k", title: "c.k", join: "" },
             Grouping::Area => Cut {
-                key: "g.area IS NULL, g.place, g.words, g.area".into(),
-                title: "g.row ->> 'name'".into(),
-                join: "LEFT JOIN areas g ON g.area = f.area",
+                by: "f.area".into(),
+                key: "g.area IS NULL, g.place, g.words, g.area",
+                title: "g.row ->> 'name'",
+                join: "LEFT JOIN areas g ON g.area = $k",
             },
             Grouping::Assignee => Cut {
-                key: "g.collaborator IS NULL, g.words, g.collaborator".into(),
-                title: "g.row ->> 'name'".into(),
-                join: "LEFT JOIN collaborators g ON g.collaborator = f.assignee",
+                by: "f.assignee".into(),
+                key: "g.collaborator IS NULL, g.words, g.collaborator",
+                title: "g.row ->> 'name'",
+                join: "LEFT JOIN collaborators g ON g.collaborator = $k",
             },
             Grouping::Due => {
                 let (now, from) = (self.bind(ask.now), self.bind(ask.today_from));
                 let (today, week, never) = (self.bind(ask.today_to), self.bind(ask.week_to), self.bind(NEVER));
-                let key = format!(
+                let by = format!(
                     "CASE WHEN f.overdue_from < {now} THEN 0 WHEN f.due_rank = {never} THEN 4 WHEN f.due_rank < {from} THEN 5
                      WHEN f.due_rank <= {today} THEN 1 WHEN f.due_rank <= {week} THEN 2 ELSE 3 END"
                 );
-                Cut { title: key.clone(), key, join: "" }
+                Cut { by, key: "c.k", title: "c.k", join: "" }
             }
         }
     }

@@ -42,7 +42,7 @@ impl View<'_> {
                 }
             }
             // An id is a prefix of four letters and 26 or 52 random ones; less than two random letters is no name of anything.
-            if !all.is_empty() && !(sql.contains(">=") && name.len() < 6) {
+            if !all.is_empty() && (name.len() >= 6 || !sql.contains(">=")) {
                 return Ok(all);
             }
         }

@@ -23,19 +23,15 @@ pub struct SearchAsk {
 }
 
 /// Candidates that are looked at, newest first: as many by title, as many again anywhere.
-const CANDIDATES: u32 = 300;
+const CANDIDATES: u32 = 200;
 /// Letters of the longest prefix that has an index of its own. A longer one makes FTS5 gather every match before it gives the first.
 const INDEXED: usize = 3;
 
+/// What is ranked: the folded title and the kind; the folded text only where it must be looked into.
 struct Candidate {
-    place: i64,
-    kind: String,
-    id: String,
-    event: EventId,
-    file: Option<DocumentId>,
+    kind: u32,
     title: String,
     text: String,
-    at: String,
 }
 
 impl View<'_> {
@@ -51,10 +47,12 @@ impl View<'_> {
         if found.len() < enough {
             found.extend(self.candidates("{title text}", &words, ask)?);
         }
-        let mut ranked: Vec<_> = found.into_iter().map(|(place, found)| ((rank(&found, &words), -place), found)).collect();
-        ranked.sort_by_key(|(key, _)| *key);
+        let mut ranked: Vec<_> = found.into_iter().map(|(place, found)| (rank(&found, &words), -place)).collect();
+        ranked.sort_unstable();
         ranked.truncate(enough);
-        Ok(ranked.into_iter().map(|(_, found)| tell(found, &words)).collect())
+        // Everything else of a row is read only for those that are shown.
+        let mut one = self.db.prepare_cached("SELECT kind, id, event, file, title, text, at FROM findable WHERE place = ?1")?;
+        ranked.into_iter().map(|(_, place)| Ok(one.query_row([-place], |row| tell(row, &words))?)).collect()
     }
 
     /// The newest matches. First by the beginnings of the words that have an index, sifting the rows; only when that does not give enough,
@@ -62,58 +60,67 @@ impl View<'_> {
     fn candidates(&self, columns: &str, words: &[String], ask: &SearchAsk) -> Result<BTreeMap<i64, Candidate>, StoreError> {
         let most = CANDIDATES.max(ask.limit);
         let short: Vec<String> = words.iter().map(|word| word.chars().take(INDEXED).collect()).collect();
-        let rows = self.matches(columns, &short, ask, most)?;
+        let sift = short != words;
+        let rows = self.matches(columns, &short, ask, most, sift)?;
         let exhausted = rows.len() < usize::try_from(most).unwrap_or(usize::MAX);
-        if short == words {
+        if !sift {
             return Ok(rows);
         }
         let mut fit: BTreeMap<_, _> = rows.into_iter().filter(|(_, row)| fits(row, words)).collect();
         if !exhausted && fit.len() < usize::try_from(ask.limit).unwrap_or(usize::MAX) {
-            fit.extend(self.matches(columns, words, ask, most)?);
+            fit.extend(self.matches(columns, words, ask, most, false)?);
         }
         Ok(fit)
     }
 
-    fn matches(&self, columns: &str, words: &[String], ask: &SearchAsk, most: u32) -> Result<BTreeMap<i64, Candidate>, StoreError> {
+    fn matches(
+        &self,
+        columns: &str,
+        words: &[String],
+        ask: &SearchAsk,
+        most: u32,
+        with_text: bool,
+    ) -> Result<BTreeMap<i64, Candidate>, StoreError> {
         // Words hold letters and digits only, so nothing in them means anything to FTS5.
         let all: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
         let mut query = format!("{columns} : ({})", all.join(" AND "));
         if let Some(event) = &ask.event {
             query = format!("({query}) AND scope : \"{}\"", scope_word(event));
         }
-        let mut found = self.db.prepare_cached(
-            "SELECT t.place, t.kind, t.id, t.event, t.file, t.title, t.text, t.at FROM found f CROSS JOIN findable t ON t.place = f.rowid
-             WHERE found MATCH ?1 ORDER BY f.rowid DESC LIMIT ?2",
-        )?;
-        let rows = found.query_map(params![query, most], |row| read(row).map(|found| (found.place, found)))?;
+        let text = if with_text { "t.text" } else { "''" };
+        let mut found = self.db.prepare_cached(&format!(
+            "SELECT t.place, t.kind, t.title, {text} FROM found f CROSS JOIN findable t ON t.place = f.rowid
+             WHERE found MATCH ?1 ORDER BY f.rowid DESC LIMIT ?2"
+        ))?;
+        let rows = found.query_map(params![query, most], |row| Ok((row.get(0)?, read(row)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 
 /// Whether every word begins a word of it.
 fn fits(found: &Candidate, words: &[String]) -> bool {
-    let all = fold(&found.title) + &fold(&found.text);
-    words.iter().all(|word| all.contains(&format!(" {word}")))
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Candidate> {
-    Ok(Candidate {
-        place: row.get(0)?,
-        kind: row.get(1)?,
-        id: row.get(2)?,
-        event: EventId(row.get(3)?),
-        file: row.get::<_, Option<[u8; 32]>>(4)?.map(DocumentId),
-        title: row.get(5)?,
-        text: row.get(6)?,
-        at: row.get(7)?,
+    words.iter().all(|word| {
+        let begins = format!(" {word}");
+        found.title.contains(&begins) || found.text.contains(&begins)
     })
 }
 
-/// Smaller is better: the whole title, its beginning, words of it, then words below it; things before remarks about them.
+fn read(row: &Row<'_>) -> rusqlite::Result<Candidate> {
+    // Things before remarks about them.
+    let kind = match row.get_ref(1)?.as_str()? {
+        "event" | "deliverable" | "file" => 0,
+        "collaborator" | "area" => 1,
+        "person" | "crew" => 2,
+        _ => 3,
+    };
+    Ok(Candidate { kind, title: fold(row.get_ref(2)?.as_str()?), text: fold(row.get_ref(3)?.as_str()?) })
+}
+
+/// Smaller is better: the whole title, its beginning, words of it, then words below it.
 fn rank(found: &Candidate, words: &[String]) -> u32 {
-    let title = fold(&found.title);
+    let title = &found.title;
     let wish = words.iter().fold(String::new(), |all, word| all + " " + word);
-    let place = if title == wish {
+    let place = if *title == wish {
         0
     } else if title.starts_with(&wish) {
         1
@@ -124,17 +131,12 @@ fn rank(found: &Candidate, words: &[String]) -> u32 {
     } else {
         4
     };
-    let kind = match found.kind.as_str() {
-        "event" | "deliverable" | "file" => 0,
-        "collaborator" | "area" => 1,
-        "person" | "crew" => 2,
-        _ => 3,
-    };
-    place * 4 + kind
+    place * 4 + found.kind
 }
 
-fn tell(found: Candidate, words: &[String]) -> Found {
-    let in_text = excerpt(&found.text, words);
-    let excerpt = in_text.or_else(|| excerpt(&found.title, words)).unwrap_or_default();
-    Found { kind: found.kind, id: found.id, event: found.event, file: found.file, title: found.title, r#where: found.at, excerpt }
+fn tell(row: &Row<'_>, words: &[String]) -> rusqlite::Result<Found> {
+    let (title, text): (String, String) = (row.get(4)?, row.get(5)?);
+    let excerpt = excerpt(&text, words).or_else(|| excerpt(&title, words)).unwrap_or_default();
+    let file = row.get::<_, Option<[u8; 32]>>(3)?.map(DocumentId);
+    Ok(Found { kind: row.get(0)?, id: row.get(1)?, event: EventId(row.get(2)?), file, title, r#where: row.get(6)?, excerpt })
 }

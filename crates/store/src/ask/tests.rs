@@ -29,9 +29,9 @@ fn a_list_of_ten_thousand_rows_is_cut_ordered_and_paged_as_one() {
         // The due dates go round, so that number and due date order differently; names sort as words do.
         (0..10_000).try_for_each(|n| {
             let (mut row, mut extra) = deliverable(n);
-            row.due_at = (n % 53 != 0).then_some(DAY * (i64::try_from(n).unwrap() * 7 % 200));
+            row.due_at = (!n.is_multiple_of(53)).then_some(DAY * (i64::try_from(n).unwrap() * 7 % 200));
             row.name = format!("{} {n}", ["Älpha", "beta", "Gamma"][usize::try_from(n % 3).unwrap()]);
-            extra.undelivered = n % 4 != 0;
+            extra.undelivered = !n.is_multiple_of(4);
             tx.put_file_row(&row, &extra)
         })
     };
@@ -60,7 +60,7 @@ fn a_list_of_ten_thousand_rows_is_cut_ordered_and_paged_as_one() {
     assert_eq!(numbers(&changed), [9_999, 9_998, 9_997]);
     let found = view.file_page(&FilesAsk { search: Some("ALPHA 12".into()), limit: 20_000, ..ask() }).unwrap();
     assert!(found.rows.iter().all(|r| r.name.starts_with("Älpha 12")));
-    assert_eq!(found.total, (0..10_000).filter(|n| n % 3 == 0 && n.to_string().starts_with("12")).count() as u32);
+    assert_eq!(found.total, (0..10_000_u64).filter(|n| n.is_multiple_of(3) && n.to_string().starts_with("12")).count() as u32);
 }
 
 #[test]
@@ -153,8 +153,8 @@ fn paging_the_log_by_instants_loses_no_line() {
     let (_home, mut writer) = world(0);
     writer
         .transaction(|tx| {
-            (0..100).try_for_each(|n| {
-                let state = if n % 10 == 0 { OpState::Held } else { OpState::Applied };
+            (0..100_u64).try_for_each(|n| {
+                let state = if n.is_multiple_of(10) { OpState::Held } else { OpState::Applied };
                 // seven operations share each instant, as those of one act do
                 tx.put_activity(&event(n % 2), &activity_row(n, i64::try_from(n / 7).unwrap(), Some(file(n % 3)), state))
             })

@@ -21,6 +21,8 @@ fn hash_of(bytes: &[u8]) -> BlobHash {
     BlobHash(*blake3::hash(bytes).as_bytes())
 }
 
+const NOTHING: &[PathBuf] = &[];
+
 fn on(_: u64, _: u64) -> bool {
     true
 }
@@ -171,7 +173,7 @@ fn what_is_no_file_is_refused_by_name_and_never_waited_for() {
         }
     }
     assert!(begun.elapsed() < Duration::from_secs(5), "a pipe that nobody writes to held it up");
-    assert_eq!(place.stored(), [PathBuf::new(); 0]);
+    assert_eq!(place.stored(), NOTHING);
     symlink(place.file("target", b"bytes"), at("a link")).unwrap();
     assert_eq!(place.import(&at("a link")).unwrap().hash, hash_of(b"bytes"), "a link to a file is that file");
 }
@@ -180,7 +182,7 @@ fn what_is_no_file_is_refused_by_name_and_never_waited_for() {
 fn a_file_that_may_not_be_read_is_refused() {
     let place = Place::new();
     let path = place.file("locked.pdf", b"secret");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if rustix::process::geteuid().is_root() {
         // Root reads everything; a file of the kernel's that nobody may read stands in.
         let problem = super::problem::of_source(&path, std::io::ErrorKind::PermissionDenied.into());
@@ -195,7 +197,8 @@ fn a_file_that_may_not_be_read_is_refused() {
 #[test]
 fn a_file_that_changes_while_it_is_read_is_refused_and_leaves_nothing() {
     let place = Place::new();
-    let changes: [(&str, fn(&Path)); 5] = [
+    type Change = fn(&Path);
+    let changes: [(&str, Change); 5] = [
         ("grows", |path| File::options().append(true).open(path).unwrap().write_all(&[1; 100]).unwrap()),
         ("shrinks", |path| File::options().write(true).open(path).unwrap().set_len(PIECE as u64 + 7).unwrap()),
         ("is written into", |path| {
@@ -225,7 +228,7 @@ fn a_file_that_changes_while_it_is_read_is_refused_and_leaves_nothing() {
             .unwrap_err();
         let wanted = if what == "vanishes" { "vanished" } else { "changed_while_read" };
         assert_eq!(problem.code(), wanted, "{what}: {problem}");
-        assert_eq!(place.stored(), [PathBuf::new(); 0], "{what}");
+        assert_eq!(place.stored(), NOTHING, "{what}");
     }
 }
 
@@ -235,11 +238,11 @@ fn an_import_that_is_stopped_leaves_nothing() {
     let path = place.file("plan.pdf", &noise(4 * PIECE));
     let problem = place.home.files().import(&path, &mut |done, _| done < 2 * PIECE as u64).unwrap_err();
     assert_eq!(problem.code(), "cancelled");
-    assert_eq!(place.stored(), [PathBuf::new(); 0]);
+    assert_eq!(place.stored(), NOTHING);
     let paths: Vec<_> = (0..20).map(|n| place.file(&format!("{n}"), format!("file {n}").as_bytes())).collect();
     let answers = place.home.files().import_many(&paths, &mut |done, _| done < 10);
     assert!(answers.iter().all(|a| a.as_ref().is_err_and(|p| p.code() == "cancelled")), "none of them was durable yet");
-    assert_eq!(place.stored(), [PathBuf::new(); 0]);
+    assert_eq!(place.stored(), NOTHING);
 }
 
 #[test]
@@ -437,7 +440,7 @@ fn room_is_kept_free_for_the_database() {
     File::create(&path).unwrap().set_len(1 << 43).unwrap();
     let problem = place.import(&path).unwrap_err();
     assert_eq!((problem.code(), problem.facts()["needed"].as_u64()), ("disk_full", Some(1 << 43)));
-    assert_eq!(place.stored(), [PathBuf::new(); 0]);
+    assert_eq!(place.stored(), NOTHING);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use super::health::{free_backup, parts_of};
 use crate::database::{DATABASE, connect_writer, migrate};
 use crate::error::{OpenError, StoreError};
+use crate::operation::read_damaged;
+use crate::writer::Tx;
 use rusqlite::{Connection, OpenFlags, params};
 use std::collections::BTreeSet;
 use std::fs;
@@ -49,8 +51,9 @@ fn fill(from: &Path, to: &Path) -> Result<Rescued, StoreError> {
     migrate(&mut new)?;
     let mut rescued = Rescued::default();
     if let Ok(old) = open_damaged(from) {
-        let tx = new.transaction()?;
-        copy_operations(&old, &tx, &mut rescued)?;
+        let mut tx = Tx { db: new.transaction()?, landed: Vec::new() };
+        copy_operations(&old, &mut tx, &mut rescued)?;
+        let tx = tx.db;
         copy_rows(&old, &tx, "witnessed", "operation, first_seen_at, by")?;
         rescued.files = copy_rows(&old, &tx, "files", "hash, size, outline, taken_at, quarantined")?;
         rescued.settings = copy_rows(&old, &tx, "settings", "key, value")?;
@@ -73,8 +76,9 @@ fn open_damaged(path: &Path) -> Result<Connection, StoreError> {
     Ok(db)
 }
 
-/// The table and its index are walked from both ends, so that one bad page hides as little as possible; then each operation is read by itself.
-fn copy_operations(old: &Connection, new: &Connection, rescued: &mut Rescued) -> Result<(), StoreError> {
+/// The table and its index are walked from both ends, so that one bad page hides as little as possible; then each
+/// operation is read by itself, and left behind when it is not what was written.
+fn copy_operations(old: &Connection, new: &mut Tx<'_>, rescued: &mut Rescued) -> Result<(), StoreError> {
     let mut places = BTreeSet::new();
     for walk in [
         "SELECT place FROM operations NOT INDEXED ORDER BY place",
@@ -91,17 +95,10 @@ fn copy_operations(old: &Connection, new: &Connection, rescued: &mut Rescued) ->
             }
         }
     }
-    let columns = "place, id, event, log, author, seq, prev, kind, made_at, received_at, envelope, body, state, rule";
-    let Ok(mut one) = old.prepare(&format!("SELECT {columns} FROM operations NOT INDEXED WHERE place = ?1")) else {
-        return Ok(());
-    };
-    let mut put = new.prepare(&format!(
-        "INSERT OR IGNORE INTO operations ({columns}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)"
-    ))?;
     for place in places {
-        match one.query_row([place], read_all) {
-            Ok(values) => rescued.operations += u64::try_from(put.execute(rusqlite::params_from_iter(values))?).unwrap_or(0),
-            Err(_) => rescued.lost += 1,
+        match read_damaged(old, place) {
+            Some(op) => rescued.operations += u64::from(new.put_operation(&op)?),
+            None => rescued.lost += 1,
         }
     }
     Ok(())

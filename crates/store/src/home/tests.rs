@@ -166,7 +166,8 @@ fn each_migration_is_one_step_and_a_new_home_is_at_the_last() {
 /// Ways in which a disk can ruin a database; each is told apart from a good one and rescued as far as it goes.
 #[test]
 fn a_damaged_database_is_told_kept_and_rescued() {
-    let ruin: [(&str, fn(&mut Vec<u8>), std::ops::RangeInclusive<u64>); 6] = [
+    type Ruin = fn(&mut Vec<u8>);
+    let ruin: [(&str, Ruin, std::ops::RangeInclusive<u64>); 6] = [
         ("not a database at all", |bytes| *bytes = b"This is a note that somebody saved over it.".repeat(40), 0..=0),
         ("only a beginning", |bytes| bytes.truncate(60), 0..=0),
         ("cut short in the middle", |bytes| bytes.truncate(bytes.len() / 2), 1..=2999),
@@ -205,6 +206,41 @@ fn a_damaged_database_is_told_kept_and_rescued() {
         drop((writer, home));
         open(folder.path()).unwrap();
     }
+}
+
+#[test]
+fn an_operation_that_changed_on_the_disk_is_told_and_left_behind_by_a_rescue() {
+    let folder = tempfile::tempdir().unwrap();
+    lived_in(folder.path(), 10);
+    Connection::open(database(folder.path())).unwrap().execute("UPDATE operations SET body = x'00' WHERE place = 4", []).unwrap();
+    {
+        let home = open(folder.path()).unwrap();
+        let found = home.readers().ask(|view| view.check_structure(&home.files(), &Default::default())).unwrap();
+        assert_eq!(found.problems, [crate::Problem::Operation { id: op(3) }]);
+    }
+    let (home, rescued) = Home::rescue(folder.path(), Options::default()).unwrap();
+    assert_eq!((rescued.operations, rescued.lost), (9, 1));
+    assert!(!home.readers().ask(|view| view.has_operation(&op(3))).unwrap(), "so that a good copy can be taken in");
+}
+
+#[test]
+fn a_database_of_the_first_schema_is_brought_forward_with_all_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    lived_in(folder.path(), 10);
+    // What the first schema lacked is taken away again.
+    let old = Connection::open(database(folder.path())).unwrap();
+    old.execute_batch("ALTER TABLE operations DROP COLUMN sum; PRAGMA user_version = 1").unwrap();
+    drop(old);
+    let copy = tempfile::tempdir().unwrap();
+    fs::copy(database(folder.path()), database(copy.path())).unwrap();
+    let home = open(folder.path()).unwrap();
+    let mut writer = home.writer().unwrap();
+    assert_eq!(crate::database::schema_of(writer.raw()).unwrap(), SCHEMA);
+    writer.transaction(|tx| tx.put_operation(&operation(10))).unwrap();
+    assert_eq!(writer.view().operation_count().unwrap(), 11);
+    assert_eq!(writer.view().check_structure(&home.files(), &Default::default()).unwrap().problems, []);
+    let (_, rescued) = Home::rescue(copy.path(), Options::default()).unwrap();
+    assert_eq!((rescued.operations, rescued.lost), (10, 0), "and one that was never brought forward can be rescued");
 }
 
 #[test]

@@ -34,7 +34,11 @@ impl Tx<'_> {
             return Ok(());
         }
         let share = before.as_ref().map(|(row, extra)| share_of(row, extra)).unwrap_or_default();
-        self.write_file_row(row, extra)?;
+        if before.as_ref().is_some_and(|(old, old_extra)| indexed(old, old_extra) == indexed(row, extra)) {
+            self.rewrite_file_row(row, extra)?;
+        } else {
+            self.write_file_row(row, extra)?;
+        }
         let same = |part: fn(&FileRow, &FileExtra) -> Keyed| {
             before.as_ref().is_some_and(|(old, old_extra)| part(old, old_extra) == part(row, extra))
         };
@@ -90,6 +94,28 @@ impl Tx<'_> {
                 owe(row),
                 owed(row, extra),
                 review(row),
+                row.changed_at,
+                to_json("file_rows", row)?,
+                to_json("file_rows", extra)?
+            ])?;
+        Ok(())
+    }
+
+    /// As most edits do: nothing changed that an index is made of. SQLite writes every index anew whose columns are merely named.
+    fn rewrite_file_row(&mut self, row: &FileRow, extra: &FileExtra) -> Result<(), StoreError> {
+        self.db
+            .prepare_cached(
+                "UPDATE file_rows SET waived = ?2, status = ?3, state = ?4, forked = ?5, words = ?6, assignee = ?7, changed_at = ?8, row = ?9, extra = ?10
+                 WHERE file = ?1",
+            )?
+            .execute(params![
+                row.file.0,
+                row.waived,
+                status_to_n(row.status),
+                state_of(row),
+                row.forked,
+                fold(&row.name),
+                row.assigned_to.first().map(|a| a.id.0),
                 row.changed_at,
                 to_json("file_rows", row)?,
                 to_json("file_rows", extra)?
@@ -245,6 +271,12 @@ fn state_of(row: &FileRow) -> i64 {
         Status::Approved => 5,
         Status::NoStatus => 6,
     }
+}
+
+/// What the indexes of the table are made of.
+fn indexed(row: &FileRow, extra: &FileExtra) -> impl PartialEq + use<> {
+    let place = (row.event, row.kind, row.archived, row.number, row.drive, row.folder, row.area.as_ref().map(|area| area.id));
+    (place, due_rank(row), late_from(row, extra), owe(row), owed(row, extra), review(row))
 }
 
 /// What the child tables hold of a row, to be compared.

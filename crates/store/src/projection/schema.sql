@@ -92,7 +92,7 @@ CREATE TABLE file_rows (
     row           TEXT NOT NULL,
     extra         TEXT NOT NULL
 ) STRICT;
-CREATE INDEX files_list ON file_rows (event, archived, kind, due_rank, overdue_from, number);
+CREATE INDEX files_list ON file_rows (event, archived, due_rank, number, kind, overdue_from);
 CREATE INDEX files_overdue ON file_rows (event, overdue_from) WHERE overdue_from IS NOT NULL;
 CREATE INDEX files_due_soon ON file_rows (event, due_soon_from) WHERE due_soon_from IS NOT NULL;
 CREATE INDEX files_area_overdue ON file_rows (area, overdue_from) WHERE area IS NOT NULL;

@@ -20,7 +20,7 @@ fn act(tx: &mut Tx<'_>, n: u64, file: Option<&Imported>) -> Result<(), StoreErro
     let (mut row, mut extra) = deliverable(n % 5);
     row.name = format!("Deliverable after {n}");
     row.status = model::row::Status::NoStatus;
-    extra.undelivered = n % 2 == 0;
+    extra.undelivered = n.is_multiple_of(2);
     tx.put_file_row(&row, &extra)?;
     tx.put_file_show(&show(&row, &format!("as of {n}"), &[(n, "a remark")]))?;
     file.map_or(Ok(()), |file| tx.put_file(file, 1))
