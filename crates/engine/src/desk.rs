@@ -62,12 +62,6 @@ struct Inner {
     pictures: Pictures,
 }
 
-/// Files of a command: taken, as the store has them, and not taken.
-type InStore = (Vec<Taken>, Vec<Imported>, Vec<NotTaken>);
-
-/// Files whose bytes are in the store: what a command says of them, what the store says, and those that could not be taken.
-type InStore = (Vec<Taken>, Vec<Imported>, Vec<NotTaken>);
-
 /// What a command that took files came to.
 #[derive(Debug)]
 pub struct Answer {

@@ -172,8 +172,6 @@ const ME_LENA: &[Option<usize>] = &[None, Some(1)];
 const NOBODY: &[Option<usize>] = &[];
 const PDF: &[&str] = &["pdf"];
 
-#[allow(clippy::too_many_arguments, reason = "a row of the table, column by column")]
-#[allow(clippy::too_many_arguments, reason = "a row of a table")]
 const fn plain(
     name: &'static str,
     side: usize,
