@@ -62,6 +62,9 @@ struct Inner {
     pictures: Pictures,
 }
 
+/// Files of a command: taken, as the store has them, and not taken.
+type InStore = (Vec<Taken>, Vec<Imported>, Vec<NotTaken>);
+
 /// What a command that took files came to.
 #[derive(Debug)]
 pub struct Answer {

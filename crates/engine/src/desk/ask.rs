@@ -24,6 +24,9 @@ pub struct FoundName {
     pub name: String,
 }
 
+/// A deliverable that a file is probably for: which, its name, and how sure that is, 0 to 100.
+pub type Guess = (DocumentId, String, u32);
+
 /// Candidates that a refusal names.
 const CANDIDATES_SHOWN: usize = 5;
 

@@ -172,6 +172,7 @@ const ME_LENA: &[Option<usize>] = &[None, Some(1)];
 const NOBODY: &[Option<usize>] = &[];
 const PDF: &[&str] = &["pdf"];
 
+#[allow(clippy::too_many_arguments, reason = "a row of a table")]
 const fn plain(
     name: &'static str,
     side: usize,
