@@ -1,6 +1,7 @@
 //! `kill -9` in the middle of deliveries: afterwards each is complete with the right hash, or absent; nothing half done stays behind.
 //!
 //! A test run kills a few deliveries of a file of moderate size. `OFFSTAGE_KILLS=50 OFFSTAGE_KILL_MIB=200` is the whole of it.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test")]
 
 use serde_json::Value;
 use std::io::{Seek as _, SeekFrom, Write as _};
@@ -44,7 +45,8 @@ fn a_delivery_that_is_killed_is_whole_or_absent() {
     let film = folder.path().join("film.mov");
     std::fs::write(&film, vec![0x5A; usize::try_from(mib << 20).unwrap()]).unwrap();
     answer(&home, &["init", "--name", "Ana Ruiz"]);
-    let create = ["event", "create", "Harbour Nights", "--zone", "Europe/Berlin", "--from", "2027-06-10", "--to", "2027-06-12"];
+    let create =
+        ["event", "create", "Harbour Nights", "--zone", "Europe/Berlin", "--from", "2027-06-10", "--to", "2027-06-12"];
     answer(&home, &[&create[..], &["--collaborator", "Tide"]].concat());
     let made = answer(&home, &["deliverable", "create", "Opener", "--to", "Tide", "--due", "2027-06-04"]);
     let file = made["file"].as_str().unwrap().to_owned();
@@ -70,7 +72,11 @@ fn a_delivery_that_is_killed_is_whole_or_absent() {
 
         let checked = answer(&home, &["check", "--read-data"]);
         assert_eq!(checked["ok"], true, "after kill {n}: {checked}");
-        assert_eq!(std::fs::read_dir(home.join("incoming")).unwrap().count(), 0, "something half done stayed after kill {n}");
+        assert_eq!(
+            std::fs::read_dir(home.join("incoming")).unwrap().count(),
+            0,
+            "something half done stayed after kill {n}"
+        );
         let show = answer(&home, &["file", "show", &file]);
         let versions = show["versions"].as_array().unwrap();
         if versions.len() > delivered {

@@ -74,7 +74,9 @@ impl Desk {
     /// People with access, and crew.
     #[allow(clippy::missing_errors_doc, reason = "said once, above")]
     pub fn people(&self, event: EventId) -> Result<People, Failure> {
-        self.inner.readers.ask(|view| Ok(People { people: with_access(view, &event)?, crew: view.crew(&event, None, false)? }))
+        self.inner
+            .readers
+            .ask(|view| Ok(People { people: with_access(view, &event)?, crew: view.crew(&event, None, false)? }))
     }
 
     /// Crew of an event or a collaborator.

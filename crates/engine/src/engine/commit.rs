@@ -143,5 +143,8 @@ fn stored(show: &Show, op: &Operation, now: i64) -> StoredOperation {
 /// Operations that need no line of their own in the log: the act's other operations say it.
 #[must_use]
 pub const fn is_quiet(op: &Operation) -> bool {
-    matches!(op.body(), Body::Record(Record::Genesis { .. } | Record::Home { .. } | Record::Scope { .. } | Record::Cut { .. }))
+    matches!(
+        op.body(),
+        Body::Record(Record::Genesis { .. } | Record::Home { .. } | Record::Scope { .. } | Record::Cut { .. })
+    )
 }
