@@ -164,7 +164,12 @@ fn random_histories_come_to_the_same_rows_and_documents_in_any_order_and_once_mo
             Chance::of(u64::from(std::process::id()) << 32 | nth).next()
         };
         match catch_unwind(AssertUnwindSafe(|| play(seed))) {
-            Ok(tally) => all.add(tally),
+            Ok(tally) => {
+                all.add(tally);
+                if all.histories % 50 == 0 {
+                    eprintln!("{} histories, {} operations, {:?}", all.histories, all.operations, begun.elapsed());
+                }
+            }
             Err(cause) => {
                 let words = cause
                     .downcast_ref::<String>()

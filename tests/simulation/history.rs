@@ -48,6 +48,8 @@ pub struct History {
     pub folders: Vec<(DocumentId, EntryId)>,
     pub files: Vec<MadeFile>,
     pub removals: Vec<OpId>,
+    /// Files at most: in some histories one, so that it grows past the point at which a snapshot is kept.
+    pub files_most: usize,
 }
 
 /// Authors who write.
@@ -88,6 +90,7 @@ impl History {
             authors.push(Author::new(&mut chance, event));
         }
         let none = DocumentId([0; 32]);
+        let files_most = if chance.percent(25) { 1 } else { usize::MAX };
         let mut history = Self {
             chance,
             event,
@@ -101,6 +104,7 @@ impl History {
             folders: Vec::new(),
             files: Vec::new(),
             removals: Vec::new(),
+            files_most,
         };
         history.said(0, genesis);
         history.event_document = history.home(0, DocumentKind::Event, Domain::Event).expect("the owner may");

@@ -65,6 +65,9 @@ impl History {
     }
 
     fn new_file(&mut self, who: usize) {
+        if self.files.len() >= self.files_most {
+            return;
+        }
         let scope = if self.chance.percent(60) {
             Domain::Event
         } else {
