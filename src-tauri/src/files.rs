@@ -19,7 +19,12 @@ pub(crate) struct SavedCopy {
 
 /// Lets a person choose files or folders; answers a token for each, none when they thought better of it.
 #[tauri::command]
-pub(crate) async fn pick_files(app: AppHandle, shell: State<'_, Shell>, multiple: bool, folder: bool) -> Result<Vec<String>, Fault> {
+pub(crate) async fn pick_files(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    multiple: bool,
+    folder: bool,
+) -> Result<Vec<String>, Fault> {
     let device = shell.device();
     let dialog = app.dialog().file();
     aside(move || {

@@ -64,12 +64,7 @@ fn open() -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
         .on_window_event(drops::on_window_event)
-        .invoke_handler(tauri::generate_handler![
-            bridge::call,
-            files::pick_files,
-            files::paste_files,
-            files::save_file
-        ])
+        .invoke_handler(tauri::generate_handler![bridge::call, files::pick_files, files::paste_files, files::save_file])
         .setup(|app| {
             opening::open(app.handle());
             Ok(())

@@ -54,7 +54,8 @@ fn show(app: &AppHandle, device: OpenDevice) {
     bridge::pass_on_notices(app, device.as_ref());
     app.manage(Shell::new(device));
     let window = app.config().app.windows.iter().find(|window| window.label == WINDOW);
-    let built = window.map(|window| WebviewWindowBuilder::from_config(app, window).and_then(WebviewWindowBuilder::build));
+    let built =
+        window.map(|window| WebviewWindowBuilder::from_config(app, window).and_then(WebviewWindowBuilder::build));
     if !matches!(built, Some(Ok(_))) {
         tracing::error!(?built, "the window could not be made");
         app.exit(1);

@@ -31,7 +31,8 @@ pub(crate) fn answer(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8
 /// What an address asks for; nothing when it makes no sense.
 pub(crate) fn wish(uri: &Uri) -> Option<PictureWish> {
     let mut parts = uri.path().trim_matches('/').split('/');
-    let (Some("picture"), Some(hash), Some(page), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some("picture"), Some(hash), Some(page), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return None;
     };
     let number = |key: &str| {
@@ -39,10 +40,17 @@ pub(crate) fn wish(uri: &Uri) -> Option<PictureWish> {
         parts.into_iter().find(|(name, _)| *name == key).and_then(|(_, value)| value.parse::<u32>().ok())
     };
     let region = match (number("rw"), number("rh")) {
-        (Some(width), Some(height)) => Some(Region { x: number("x").unwrap_or(0), y: number("y").unwrap_or(0), width, height }),
+        (Some(width), Some(height)) => {
+            Some(Region { x: number("x").unwrap_or(0), y: number("y").unwrap_or(0), width, height })
+        }
         _ => None,
     };
-    Some(PictureWish { hash: hash.parse().ok()?, page: page.parse().ok()?, width: number("w").unwrap_or(WIDTH), region })
+    Some(PictureWish {
+        hash: hash.parse().ok()?,
+        page: page.parse().ok()?,
+        width: number("w").unwrap_or(WIDTH),
+        region,
+    })
 }
 
 fn said(status: StatusCode, kind: &str, body: Vec<u8>) -> Response<Vec<u8>> {

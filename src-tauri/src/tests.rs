@@ -15,7 +15,9 @@ fn a_pictures_address_is_read_and_nonsense_is_nothing() {
     assert_eq!(asked(&format!("offstage://localhost/picture/{hash}/3?w=640")), Some((3, 640, false)));
     assert_eq!(asked(&format!("offstage://localhost/picture/{hash}/0")), Some((0, 1024, false)));
     assert_eq!(asked(&format!("offstage://localhost/picture/{hash}/0?w=99&x=1&y=2&rw=3&rh=4")), Some((0, 99, true)));
-    for nonsense in ["/picture/..%2F..%2Fetc/0", "/picture/abc/0", &format!("/picture/{hash}"), &format!("/file/{hash}/0"), "/"] {
+    for nonsense in
+        ["/picture/..%2F..%2Fetc/0", "/picture/abc/0", &format!("/picture/{hash}"), &format!("/file/{hash}/0"), "/"]
+    {
         assert_eq!(asked(&format!("offstage://localhost{nonsense}")), None, "{nonsense}");
     }
 }

@@ -28,8 +28,12 @@ impl Stage {
         let ana = Device::of("Ana Ruiz");
         let (event, rig, file) = ana.with_deliverable();
         let area = text(&ana.ok("area.add", json!({ "event": event, "name": "Main stage" }))["area"]);
-        let folder = text(&ana.ok("folder.add", json!({ "event": event, "drive": { "of": "event" }, "name": "Drawings" }))["folder"]);
-        let crew = text(&ana.ok("crew.add", json!({ "event": event, "collaborator": rig, "first": "Bo", "last": "Lang" }))["crew"]);
+        let folder = text(
+            &ana.ok("folder.add", json!({ "event": event, "drive": { "of": "event" }, "name": "Drawings" }))["folder"],
+        );
+        let crew = text(
+            &ana.ok("crew.add", json!({ "event": event, "collaborator": rig, "first": "Bo", "last": "Lang" }))["crew"],
+        );
         Self { ana, event, rig, area, file, folder, crew }
     }
 
@@ -42,8 +46,14 @@ impl Stage {
     fn namings(&self, name: &str) -> Vec<(&'static str, Value)> {
         let (event, rig) = (&self.event, &self.rig);
         vec![
-            ("event.create", json!({ "name": name, "zone": "Europe/Berlin", "from": "2027-06-10", "to": "2027-06-12", "collaborator": "Tide" })),
-            ("event.create", json!({ "name": "Nights", "zone": "Europe/Berlin", "from": "2027-06-10", "to": "2027-06-12", "collaborator": name })),
+            (
+                "event.create",
+                json!({ "name": name, "zone": "Europe/Berlin", "from": "2027-06-10", "to": "2027-06-12", "collaborator": "Tide" }),
+            ),
+            (
+                "event.create",
+                json!({ "name": "Nights", "zone": "Europe/Berlin", "from": "2027-06-10", "to": "2027-06-12", "collaborator": name }),
+            ),
             ("event.set", json!({ "event": event, "name": name })),
             ("area.add", json!({ "event": event, "name": name })),
             ("area.set", json!({ "event": event, "area": self.area, "name": name })),
@@ -52,7 +62,10 @@ impl Stage {
             ("crew.add", json!({ "event": event, "collaborator": rig, "first": name, "last": "" })),
             ("crew.set", json!({ "event": event, "collaborator": rig, "crew": self.crew, "first": name, "last": "" })),
             ("folder.add", json!({ "event": event, "drive": { "of": "event" }, "name": name })),
-            ("folder.rename", json!({ "event": event, "drive": { "of": "event" }, "folder": self.folder, "name": name })),
+            (
+                "folder.rename",
+                json!({ "event": event, "drive": { "of": "event" }, "folder": self.folder, "name": name }),
+            ),
             ("deliverable.create", json!({ "event": event, "name": name, "to": rig, "due": "2027-06-01" })),
             ("deliverable.set", json!({ "file": self.file, "name": name })),
             ("deliverable.set", json!({ "file": self.file, "criteria": [{ "text": name }] })),
@@ -66,7 +79,14 @@ impl Stage {
 fn names_that_are_empty_too_long_or_hide_what_they_say_are_refused_wherever_a_name_is_written() {
     let s = Stage::new();
     let long = "x".repeat(201);
-    for (code, name) in [("empty", ""), ("empty", " \u{200B} "), ("too_long", long.as_str()), ("bad_character", "plot\u{202E}fdp.exe"), ("bad_character", "a\u{7}b"), ("bad_character", "two\nlines")] {
+    for (code, name) in [
+        ("empty", ""),
+        ("empty", " \u{200B} "),
+        ("too_long", long.as_str()),
+        ("bad_character", "plot\u{202E}fdp.exe"),
+        ("bad_character", "a\u{7}b"),
+        ("bad_character", "two\nlines"),
+    ] {
         for (call, ask) in s.namings(name) {
             // An optional name may be left empty, but not be an invisible character.
             let error = s.ana.refused(code, call, ask);
@@ -91,19 +111,34 @@ fn a_device_is_not_set_up_with_a_bad_name_and_not_twice() {
 #[test]
 fn dates_that_do_not_exist_or_end_before_they_start_are_refused() {
     let s = Stage::new();
-    let error = s.ana.refused("no_such_time", "deliverable.create", json!({ "event": s.event, "name": "Plot", "to": s.rig, "due": "2027-03-28T02:30" }));
-    assert_eq!((error.facts["zone"].as_str(), error.facts["next"].as_str()), (Some("Europe/Berlin"), Some("2027-03-28 03:00")));
+    let error = s.ana.refused(
+        "no_such_time",
+        "deliverable.create",
+        json!({ "event": s.event, "name": "Plot", "to": s.rig, "due": "2027-03-28T02:30" }),
+    );
+    assert_eq!(
+        (error.facts["zone"].as_str(), error.facts["next"].as_str()),
+        (Some("Europe/Berlin"), Some("2027-03-28 03:00"))
+    );
     s.ana.refused("no_such_time", "deliverable.set", json!({ "file": s.file, "due": "2027-03-28T02:59" }));
     s.ana.refused("not_a", "deliverable.set", json!({ "file": s.file, "due": "2027-02-30" }));
     s.ana.refused("not_a", "deliverable.set", json!({ "file": s.file, "due": "tomorrow" }));
-    s.ana.refused("end_before_start", "event.set", json!({ "event": s.event, "from": "2027-06-12", "to": "2027-06-10" }));
+    s.ana.refused(
+        "end_before_start",
+        "event.set",
+        json!({ "event": s.event, "from": "2027-06-12", "to": "2027-06-10" }),
+    );
     s.ana.refused("end_before_start", "event.set", json!({ "event": s.event, "to": "2027-06-09" }));
     s.ana.refused("end_before_start", "event.create", json!({ "name": "Nights", "zone": "Europe/Berlin", "from": "2027-06-12", "to": "2027-06-10", "collaborator": "Tide" }));
     s.ana.refused("not_a", "event.set", json!({ "event": s.event, "zone": "Mars/Olympus" }));
     s.ana.refused("out_of_range", "event.set", json!({ "event": s.event, "lead_days": 61 }));
     s.ana.refused("out_of_range", "deliverable.set", json!({ "file": s.file, "lead_days": -1 }));
     s.ana.refused("not_a", "deliverable.set", json!({ "file": s.file, "formats": ["../pdf"] }));
-    s.ana.refused("not_a", "crew.add", json!({ "event": s.event, "collaborator": s.rig, "first": "Bo", "last": "", "email": "bo at home" }));
+    s.ana.refused(
+        "not_a",
+        "crew.add",
+        json!({ "event": s.event, "collaborator": s.rig, "first": "Bo", "last": "", "email": "bo at home" }),
+    );
 }
 
 #[test]
@@ -111,7 +146,12 @@ fn texts_that_are_empty_or_too_long_are_refused() {
     let s = Stage::new();
     s.delivered("one.pdf");
     let comment = text(&s.ana.ok("comment.add", json!({ "file": s.file, "body": "Fine." }))["comment"]);
-    for (code, body) in [("empty", " \n ".to_owned()), ("too_long", "x".repeat(16_001)), ("bad_character", "a\u{0}b".to_owned()), ("bad_character", "a\u{202A}b".to_owned())] {
+    for (code, body) in [
+        ("empty", " \n ".to_owned()),
+        ("too_long", "x".repeat(16_001)),
+        ("bad_character", "a\u{0}b".to_owned()),
+        ("bad_character", "a\u{202A}b".to_owned()),
+    ] {
         s.ana.refused(code, "comment.add", json!({ "file": s.file, "body": body }));
         s.ana.refused(code, "comment.edit", json!({ "file": s.file, "comment": comment, "body": body }));
     }
@@ -142,7 +182,10 @@ fn what_is_no_readable_file_is_refused_with_what_it_is() {
         ("link_loop", "round.pdf"),
     ];
     for (code, path) in cases {
-        for (call, ask) in [("deliver", json!({ "file": s.file, "files": [{ "path": path }] })), ("file.add", json!({ "event": s.event, "files": [{ "path": path }] }))] {
+        for (call, ask) in [
+            ("deliver", json!({ "file": s.file, "files": [{ "path": path }] })),
+            ("file.add", json!({ "event": s.event, "files": [{ "path": path }] })),
+        ] {
             let error = s.ana.refused(code, call, ask);
             assert_eq!(error.kind, "failed", "{path}: {}", error.message);
             assert!(error.message.contains(path.rsplit('/').next().unwrap()), "{}", error.message);
@@ -181,11 +224,25 @@ fn a_search_that_matches_very_many_rows_answers_its_first_ones() {
     let s = Stage::new();
     let event = s.event.parse().unwrap();
     let taken: Vec<Taken> = (0..MANY)
-        .map(|n| Taken { hash: BlobHash(*blake3::hash(&n.to_le_bytes()).as_bytes()), size: 1, name: format!("Truss sheet {n}.pdf"), extension: "pdf".into(), sniffed: "application/pdf".into() })
+        .map(|n| Taken {
+            hash: BlobHash(*blake3::hash(&n.to_le_bytes()).as_bytes()),
+            size: 1,
+            name: format!("Truss sheet {n}.pdf"),
+            extension: "pdf".into(),
+            sniffed: "application/pdf".into(),
+        })
         .collect();
     for part in taken.chunks(1_000) {
         let part = part.to_vec();
-        let add = Command::from(FileAdd { event, drive: None, folder: None, name: None, files: Vec::new(), note: None, revision: None });
+        let add = Command::from(FileAdd {
+            event,
+            drive: None,
+            folder: None,
+            name: None,
+            files: Vec::new(),
+            note: None,
+            revision: None,
+        });
         let given = Given::new(engine::desk::now(), engine::desk::entropy().unwrap());
         s.ana.api.desk().engine(move |engine| engine.command(&add, &part, &[], given)).unwrap();
     }
@@ -206,7 +263,10 @@ fn json_that_lies_about_types_or_says_more_than_is_known_is_not_understood() {
     let s = Stage::new();
     let before = s.ana.dump();
     for (call, ask) in [
-        ("event.create", json!({ "name": 7, "zone": "Europe/Berlin", "from": "2027-06-10", "to": "2027-06-12", "collaborator": "Tide" })),
+        (
+            "event.create",
+            json!({ "name": 7, "zone": "Europe/Berlin", "from": "2027-06-10", "to": "2027-06-12", "collaborator": "Tide" }),
+        ),
         ("event.create", json!({ "name": "Nights" })),
         ("event.create", json!(["Nights", "Europe/Berlin"])),
         ("event.create", json!("Nights")),
@@ -254,14 +314,18 @@ fn a_page_names_files_by_token_only_and_a_token_that_is_not_known_is_gone() {
         let error = s.ana.api.call(&Caller::Page, "deliver", json!({ "file": s.file, "files": files })).unwrap_err();
         assert_eq!((error.kind, error.code.as_str()), ("refused", "path_from_page"));
     }
-    assert_eq!(s.ana.api.call(&Caller::Page, "file.save", json!({ "file": s.file, "to": "/tmp/x" })).unwrap_err().kind, "refused");
+    assert_eq!(
+        s.ana.api.call(&Caller::Page, "file.save", json!({ "file": s.file, "to": "/tmp/x" })).unwrap_err().kind,
+        "refused"
+    );
     for token in ["tok_00000000000000000000000000000000", "", "../one.pdf"] {
         s.ana.refused("token_gone", "deliver", json!({ "file": s.file, "files": [{ "token": token }] }));
         s.ana.refused("token_gone", "intake.show", json!({ "tokens": [token] }));
     }
     assert!(before == s.ana.dump());
     let token = s.ana.api.desk().take_in_hand(path).unwrap();
-    let made = s.ana.api.call(&Caller::Page, "deliver", json!({ "file": s.file, "files": [{ "token": token }] })).unwrap();
+    let made =
+        s.ana.api.call(&Caller::Page, "deliver", json!({ "file": s.file, "files": [{ "token": token }] })).unwrap();
     assert_eq!(made["number"], 1);
 }
 
@@ -270,7 +334,8 @@ fn ids_that_name_nothing_here_are_not_found_whatever_they_name() {
     let s = Stage::new();
     s.delivered("one.pdf");
     let one = |prefix: &str, bytes: usize| format!("{prefix}{}", "0".repeat((bytes * 8).div_ceil(5)));
-    let (event, scope, file, person, entry) = (one("evt_", 32), one("sco_", 32), one("doc_", 32), one("per_", 32), one("ent_", 16));
+    let (event, scope, file, person, entry) =
+        (one("evt_", 32), one("sco_", 32), one("doc_", 32), one("per_", 32), one("ent_", 16));
     let drive = json!({ "of": "event" });
     for (call, ask) in [
         ("event.show", json!({ "event": event })),
@@ -293,9 +358,18 @@ fn ids_that_name_nothing_here_are_not_found_whatever_they_name() {
         ("file.rename", json!({ "file": file, "name": "X" })),
         ("file.move", json!({ "file": s.file, "folder": entry })),
         ("deliverable.create", json!({ "event": s.event, "name": "X", "to": scope, "due": "2027-06-01" })),
-        ("deliverable.create", json!({ "event": s.event, "name": "X", "to": s.rig, "due": "2027-06-01", "area": scope })),
-        ("deliverable.create", json!({ "event": s.event, "name": "X", "to": s.rig, "due": "2027-06-01", "folder": entry })),
-        ("deliverable.create", json!({ "event": s.event, "name": "X", "to": s.rig, "due": "2027-06-01", "reviewers": [{ "person": person }] })),
+        (
+            "deliverable.create",
+            json!({ "event": s.event, "name": "X", "to": s.rig, "due": "2027-06-01", "area": scope }),
+        ),
+        (
+            "deliverable.create",
+            json!({ "event": s.event, "name": "X", "to": s.rig, "due": "2027-06-01", "folder": entry }),
+        ),
+        (
+            "deliverable.create",
+            json!({ "event": s.event, "name": "X", "to": s.rig, "due": "2027-06-01", "reviewers": [{ "person": person }] }),
+        ),
         ("deliverable.set", json!({ "file": s.file, "to": scope })),
         ("deliverable.set", json!({ "file": s.file, "area": scope })),
         ("deliver.undo", json!({ "file": s.file, "version": entry })),
@@ -338,7 +412,11 @@ fn an_archived_event_refuses_every_change_and_is_whole_again_when_it_is_restored
     for (call, ask) in namings.chain(others) {
         s.ana.refused("archived", call, ask);
     }
-    assert_eq!(s.ana.ok("whoami", json!({}))["name"], "Ana Ruiz", "a rename that was refused must not stick to the device");
+    assert_eq!(
+        s.ana.ok("whoami", json!({}))["name"],
+        "Ana Ruiz",
+        "a rename that was refused must not stick to the device"
+    );
     s.ana.refused("already", "event.archive", json!({ "event": s.event }));
     s.ana.ok("event.restore", json!({ "event": s.event }));
     s.ana.refused("already", "event.restore", json!({ "event": s.event }));
@@ -380,7 +458,10 @@ fn a_delivery_is_taken_back_until_somebody_answers_comments_or_builds_on_it() {
     s.delivered("one.pdf");
     s.ana.ok("deliver.undo", json!({ "file": s.file }));
     let show = s.ana.show(&s.file);
-    assert_eq!((show["row"]["status"].as_str(), show["versions"][0]["taken_back"].as_bool()), (Some("incomplete"), Some(true)));
+    assert_eq!(
+        (show["row"]["status"].as_str(), show["versions"][0]["taken_back"].as_bool()),
+        (Some("incomplete"), Some(true))
+    );
     let first = text(&show["versions"][0]["version"]);
     s.ana.refused("already", "deliver.undo", json!({ "file": s.file, "version": first }));
     // Its number is not used again.
@@ -413,9 +494,14 @@ fn removing_a_reviewer_that_completes_the_approval_or_unblocks_it_wants_a_reason
     }
     s.ana.refused("already", "reviewer.add", json!({ "file": s.file, "person": bea.me() }));
     s.ana.ok("review", json!({ "file": s.file, "answer": "approved" }));
-    let error = s.ana.refused("removal_reason_wanted", "reviewer.remove", json!({ "file": s.file, "person": bea.me() }));
+    let error =
+        s.ana.refused("removal_reason_wanted", "reviewer.remove", json!({ "file": s.file, "person": bea.me() }));
     assert_eq!((error.facts["before"].as_str(), error.facts["after"].as_str()), (Some("Awaiting 1"), Some("Approved")));
-    s.ana.refused("removal_reason_wanted", "reviewer.remove", json!({ "file": s.file, "person": bea.me(), "reason": "  " }));
+    s.ana.refused(
+        "removal_reason_wanted",
+        "reviewer.remove",
+        json!({ "file": s.file, "person": bea.me(), "reason": "  " }),
+    );
     bea.hears(&s.ana, &s.event);
     bea.refused("reason_wanted", "review", json!({ "file": s.file, "answer": "changes_requested" }));
     bea.refused("already", "review", json!({ "file": s.file, "answer": "withdrawn" }));
@@ -436,15 +522,32 @@ fn names_taken_folders_into_themselves_and_modules_that_are_off_are_refused() {
     s.ana.refused("taken", "area.add", json!({ "event": s.event, "name": "MAIN stage" }));
     s.ana.refused("taken", "collaborator.add", json!({ "event": s.event, "name": "rig & co" }));
     s.ana.refused("taken", "folder.add", json!({ "event": s.event, "drive": { "of": "event" }, "name": "drawings" }));
-    let inner = text(&s.ana.ok("folder.add", json!({ "event": s.event, "drive": { "of": "event" }, "parent": s.folder, "name": "Old" }))["folder"]);
+    let inner = text(
+        &s.ana.ok(
+            "folder.add",
+            json!({ "event": s.event, "drive": { "of": "event" }, "parent": s.folder, "name": "Old" }),
+        )["folder"],
+    );
     for parent in [&s.folder, &inner] {
-        s.ana.refused("into_itself", "folder.move", json!({ "event": s.event, "drive": { "of": "event" }, "folder": s.folder, "parent": parent }));
+        s.ana.refused(
+            "into_itself",
+            "folder.move",
+            json!({ "event": s.event, "drive": { "of": "event" }, "folder": s.folder, "parent": parent }),
+        );
     }
     s.ana.ok("collaborator.set", json!({ "event": s.event, "collaborator": s.rig, "modules": ["crew"] }));
-    let error = s.ana.refused("module_off", "deliverable.create", json!({ "event": s.event, "name": "Plot", "to": s.rig, "due": "2027-06-01" }));
+    let error = s.ana.refused(
+        "module_off",
+        "deliverable.create",
+        json!({ "event": s.event, "name": "Plot", "to": s.rig, "due": "2027-06-01" }),
+    );
     assert_eq!(error.facts["module"], "files");
     s.ana.ok("collaborator.archive", json!({ "event": s.event, "collaborator": s.rig }));
-    s.ana.refused("archived", "deliverable.create", json!({ "event": s.event, "name": "Plot", "to": s.rig, "due": "2027-06-01" }));
+    s.ana.refused(
+        "archived",
+        "deliverable.create",
+        json!({ "event": s.event, "name": "Plot", "to": s.rig, "due": "2027-06-01" }),
+    );
     // Its name is free again, and then it cannot come back under it.
     s.ana.ok("collaborator.add", json!({ "event": s.event, "name": "Rig & Co" }));
     s.ana.refused("taken", "collaborator.restore", json!({ "event": s.event, "collaborator": s.rig }));
@@ -463,7 +566,11 @@ fn the_same_bytes_again_make_nothing_unless_they_are_meant() {
     assert_eq!((meant["number"].as_u64(), meant.get("same_as")), (Some(2), None));
     // Two files of one format are no delivery of one version.
     s.ana.write("other.pdf", &pdf("other"));
-    s.ana.refused("format_twice", "deliver", json!({ "file": s.file, "files": [{ "path": "one.pdf" }, { "path": "other.pdf" }] }));
+    s.ana.refused(
+        "format_twice",
+        "deliver",
+        json!({ "file": s.file, "files": [{ "path": "one.pdf" }, { "path": "other.pdf" }] }),
+    );
     s.ana.refused("format_twice", "format.add", json!({ "file": s.file, "files": [{ "path": "other.pdf" }] }));
     s.ana.expect_sound();
 }

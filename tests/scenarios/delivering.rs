@@ -1,7 +1,7 @@
 //! Deliverables: due, delivered in several formats, labelled, waived.
 
 use engine::Made;
-use model::command::{CollaboratorAdd, Deliver, DeliverableCreate, DeliverableSet, DeliverUndo, EventCreate, EventSet};
+use model::command::{CollaboratorAdd, Deliver, DeliverUndo, DeliverableCreate, DeliverableSet, EventCreate, EventSet};
 use model::id::{DocumentId, EventId, ScopeId};
 use offstage_tests::clocked::Clocked;
 use offstage_tests::{Device, pdf, text};
@@ -15,8 +15,15 @@ fn clocked() -> (Clocked, EventId, ScopeId, DocumentId, i64) {
     let due = model::civil::due("2027-06-04T17:00", "Europe/Berlin").unwrap().at;
     let mut ana = Clocked::of("Ana Ruiz", due - 60 * DAY);
     let Made::Event(event, _) = ana.acts::<EventCreate>(json!({ "name": "Harbour Nights", "zone": "Europe/Berlin", "from": "2027-06-10", "to": "2027-06-12", "collaborator": "Tide" }), &[]) else { panic!("no event") };
-    let Made::Scope(rig) = ana.acts::<CollaboratorAdd>(json!({ "event": event, "name": "Rig & Co" }), &[]) else { panic!("no collaborator") };
-    let Made::File(file) = ana.acts::<DeliverableCreate>(json!({ "event": event, "name": "Plot", "to": rig, "due": "2027-06-04T17:00" }), &[]) else { panic!("no deliverable") };
+    let Made::Scope(rig) = ana.acts::<CollaboratorAdd>(json!({ "event": event, "name": "Rig & Co" }), &[]) else {
+        panic!("no collaborator")
+    };
+    let Made::File(file) = ana.acts::<DeliverableCreate>(
+        json!({ "event": event, "name": "Plot", "to": rig, "due": "2027-06-04T17:00" }),
+        &[],
+    ) else {
+        panic!("no deliverable")
+    };
     (ana, event, rig, file, due)
 }
 
@@ -54,7 +61,11 @@ fn a_deliverable_becomes_due_soon_by_working_days_then_overdue_and_is_late_when_
 #[test]
 fn counts_follow_the_clock_without_a_row_being_written() {
     let (ana, event, rig, _, due) = clocked();
-    let overdue = |now: i64| ana.home.readers().ask(|view| view.event_show(&event, now)).unwrap().map(|e| (e.row.overdue, e.counts.overdue, e.collaborators.iter().find(|c| c.collaborator == rig).map(|c| c.overdue)));
+    let overdue = |now: i64| {
+        ana.home.readers().ask(|view| view.event_show(&event, now)).unwrap().map(|e| {
+            (e.row.overdue, e.counts.overdue, e.collaborators.iter().find(|c| c.collaborator == rig).map(|c| c.overdue))
+        })
+    };
     assert_eq!(overdue(due), Some((0, 0, Some(0))));
     assert_eq!(overdue(due + MINUTE), Some((1, 1, Some(1))));
 }
@@ -71,21 +82,44 @@ fn one_version_has_several_formats_a_note_and_a_label_and_says_which_are_missing
     ana.write("plot.txt", b"read me");
     ana.ok("deliver", json!({ "file": file, "files": [{ "path": "plot.pdf" }], "note": "First hang", "revision": "Rev A", "on_behalf_of": rig }));
     let show = ana.show(&file);
-    assert_eq!((show["row"]["formats_missing"].clone(), text(&show["versions"][0]["revision"]), text(&show["versions"][0]["note"]), text(&show["versions"][0]["on_behalf_of"])), (json!(["dwg"]), "Rev A".into(), "First hang".into(), "Rig & Co".into()));
+    assert_eq!(
+        (
+            show["row"]["formats_missing"].clone(),
+            text(&show["versions"][0]["revision"]),
+            text(&show["versions"][0]["note"]),
+            text(&show["versions"][0]["on_behalf_of"])
+        ),
+        (json!(["dwg"]), "Rev A".into(), "First hang".into(), "Rig & Co".into())
+    );
     ana.ok("format.add", json!({ "file": file, "files": [{ "path": "plot.dwg" }, { "path": "plot.txt" }] }));
     let show = ana.show(&file);
-    assert_eq!((show["row"]["formats_missing"].clone(), show["versions"][0]["formats"].as_array().map(Vec::len)), (json!([]), Some(3)));
-    let text_format = show["versions"][0]["formats"].as_array().into_iter().flatten().find(|f| f["extension"] == "txt").cloned().unwrap_or_default();
+    assert_eq!(
+        (show["row"]["formats_missing"].clone(), show["versions"][0]["formats"].as_array().map(Vec::len)),
+        (json!([]), Some(3))
+    );
+    let text_format = show["versions"][0]["formats"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|f| f["extension"] == "txt")
+        .cloned()
+        .unwrap_or_default();
     ana.ok("format.remove", json!({ "file": file, "format": text_format["format"] }));
     assert_eq!(ana.show(&file)["row"]["formats"].as_array().map(Vec::len), Some(2));
     // With permit information formats are strict and an author's own answer does not count (decisions 3 and 8).
     ana.ok("reviewer.add", json!({ "file": file, "person": ana.me() }));
     ana.ok("review", json!({ "file": file, "answer": "approved" }));
-    assert_eq!((ana.show(&file)["row"]["status"].as_str(), ana.show(&file)["strict_formats"].as_bool()), (Some("awaiting_approval"), Some(true)));
+    assert_eq!(
+        (ana.show(&file)["row"]["status"].as_str(), ana.show(&file)["strict_formats"].as_bool()),
+        (Some("awaiting_approval"), Some(true))
+    );
     ana.ok("event.set", json!({ "event": event, "independent_review": false }));
     assert_eq!(ana.show(&file)["row"]["status"], "approved");
     assert_eq!(ana.show(&file)["versions"][0]["reviews"][0]["by_author"], true);
-    ana.ok("deliverable.set", json!({ "file": file, "criteria": [{ "text": "Loads per point" }, { "text": "Signed" }] }));
+    ana.ok(
+        "deliverable.set",
+        json!({ "file": file, "criteria": [{ "text": "Loads per point" }, { "text": "Signed" }] }),
+    );
     assert_eq!(ana.show(&file)["versions"][0]["reviews"][0]["criteria_changed"], true);
     ana.expect_sound();
 }
@@ -96,7 +130,10 @@ fn a_deliverable_is_waived_with_a_reason_and_wanted_again() {
     let (event, _, file) = ana.with_deliverable();
     ana.ok("deliverable.waive", json!({ "file": file, "reason": "House rig is used" }));
     let row = ana.show(&file)["row"].clone();
-    assert_eq!((text(&row["status_words"]), text(&row["waived_reason"]), row["ball_in_court"].clone()), ("Waived".into(), "House rig is used".into(), json!([])));
+    assert_eq!(
+        (text(&row["status_words"]), text(&row["waived_reason"]), row["ball_in_court"].clone()),
+        ("Waived".into(), "House rig is used".into(), json!([]))
+    );
     assert_eq!(ana.ok("event.show", json!({ "event": event }))["counts"]["all"], 0);
     ana.refused("already", "deliverable.waive", json!({ "file": file, "reason": "Again" }));
     ana.ok("deliverable.waive", json!({ "file": file, "waived": false }));

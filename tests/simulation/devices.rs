@@ -55,7 +55,8 @@ fn made_event(made: &Made) -> (EventId, ScopeId) {
 impl World {
     fn of(seed: u64) -> Self {
         let chance = Chance::of(seed);
-        let mut devices: Vec<Clocked> = ["Ana Ruiz", "Bea Lind", "Chu Park"].iter().map(|name| Clocked::of(name, BEGIN)).collect();
+        let mut devices: Vec<Clocked> =
+            ["Ana Ruiz", "Bea Lind", "Chu Park"].iter().map(|name| Clocked::of(name, BEGIN)).collect();
         let made = devices[0].acts::<EventCreate>(json!({ "name": "Random Nights", "zone": "Europe/Berlin", "from": "2027-06-10", "to": "2027-06-12", "collaborator": "Tide" }), &[]);
         let (event, first) = made_event(&made);
         let mut world = Self {
@@ -72,13 +73,16 @@ impl World {
             counted: Counted { worlds: 1, ..Counted::default() },
         };
         for name in ["Rig & Co", "Light"] {
-            if let Made::Scope(scope) = world.devices[0].acts::<CollaboratorAdd>(json!({ "event": event, "name": name }), &[]) {
+            if let Made::Scope(scope) =
+                world.devices[0].acts::<CollaboratorAdd>(json!({ "event": event, "name": name }), &[])
+            {
                 world.collaborators.push(scope);
             }
         }
         let people: Vec<PersonId> = world.devices.iter().map(Clocked::me).collect();
         world.devices[0].acts::<GrantAdd>(json!({ "event": event, "person": people[1], "rights": ["Event:Read", "Event:FilesAdmin", "Event:CrewView"] }), &[]);
-        world.devices[0].acts::<GrantAdd>(json!({ "event": event, "person": people[2], "rights": ["Event:Read"] }), &[]);
+        world.devices[0]
+            .acts::<GrantAdd>(json!({ "event": event, "person": people[2], "rights": ["Event:Read"] }), &[]);
         let rig = world.collaborators[1];
         world.devices[0].acts::<GrantAdd>(json!({ "event": event, "person": people[2], "rights": ["Collaborator:FilesEdit", "Collaborator:CrewManage"], "on": rig }), &[]);
         world.everybody_meets();
@@ -106,7 +110,9 @@ impl World {
         self.chance.shuffle(&mut waiting);
         let some = if all { waiting.len() } else { self.chance.below(waiting.len() + 1) };
         let late = waiting.split_off(some);
-        if self.chance.percent(30) && let Some(again) = waiting.first().cloned() {
+        if self.chance.percent(30)
+            && let Some(again) = waiting.first().cloned()
+        {
             waiting.push(again);
         }
         self.post[who] = late;
@@ -122,7 +128,12 @@ impl World {
     }
 
     /// A command. The rules may refuse it; nothing else may go wrong, and least of all may admission know better than the rules.
-    fn tries<C: DeserializeOwned + Into<Command>>(&mut self, who: usize, wish: Value, files: &[(&str, &[u8])]) -> Option<Made> {
+    fn tries<C: DeserializeOwned + Into<Command>>(
+        &mut self,
+        who: usize,
+        wish: Value,
+        files: &[(&str, &[u8])],
+    ) -> Option<Made> {
         let words = wish.to_string();
         match self.devices[who].tries::<C>(wish, files) {
             Ok(made) => {
@@ -156,9 +167,17 @@ impl World {
         let word = self.chance.pick(&["truss", "Plot", "Größe", "rev B", "cue list"]).copied().unwrap_or("x");
         let name = format!("{word} {}", self.chance.below(40));
         let nth = self.chance.below(self.collaborators.len());
-        let (side, person) = (self.collaborators[nth], { let other = self.chance.below(3); self.devices[other].me() });
+        let (side, person) = (self.collaborators[nth], {
+            let other = self.chance.below(3);
+            self.devices[other].me()
+        });
         let (often, seldom, days) = (self.chance.percent(70), self.chance.percent(30), self.chance.below(9));
-        let due = format!("2027-{:02}-{:02}T{:02}:00", 1 + self.chance.below(12), 1 + self.chance.below(28), 6 + self.chance.below(16));
+        let due = format!(
+            "2027-{:02}-{:02}T{:02}:00",
+            1 + self.chance.below(12),
+            1 + self.chance.below(28),
+            6 + self.chance.below(16)
+        );
         match self.chance.below(40) {
             0..3 => {
                 let drive = if self.chance.percent(60) { json!({ "of": "event" }) } else { json!({ "of": "collaborator", "id": side }) };
@@ -227,23 +246,68 @@ impl World {
         let bytes = self.bytes();
         let (often, seldom) = (self.chance.percent(80), self.chance.percent(40));
         match self.chance.below(30) {
-            0..7 => _ = self.tries::<Deliver>(who, json!({ "file": file, "files": [], "note": name }), &[("plot.pdf", &bytes)]),
+            0..7 => {
+                _ = self.tries::<Deliver>(
+                    who,
+                    json!({ "file": file, "files": [], "note": name }),
+                    &[("plot.pdf", &bytes)],
+                )
+            }
             7..9 => _ = self.tries::<FormatAdd>(who, json!({ "file": file, "files": [] }), &[("plot.dwg", &bytes)]),
-            9 => _ = format.map(|format| self.tries::<FormatRemove>(who, json!({ "file": file, "format": format }), &[])),
+            9 => {
+                _ = format.map(|format| self.tries::<FormatRemove>(who, json!({ "file": file, "format": format }), &[]))
+            }
             10 => _ = self.tries::<DeliverUndo>(who, json!({ "file": file }), &[]),
-            11..14 => _ = self.tries::<CommentAdd>(who, json!({ "file": file, "version": version.map(|v| v.version), "body": name }), &[]),
-            14 => _ = comment.map(|comment| self.tries::<CommentEdit>(who, json!({ "file": file, "comment": comment, "body": name }), &[])),
-            15 => _ = comment.map(|comment| self.tries::<CommentResolve>(who, json!({ "file": file, "comment": comment, "resolved": often }), &[])),
-            16..18 => _ = self.tries::<ReviewerAdd>(who, json!({ "file": file, "person": person, "required": often }), &[]),
+            11..14 => {
+                _ = self.tries::<CommentAdd>(
+                    who,
+                    json!({ "file": file, "version": version.map(|v| v.version), "body": name }),
+                    &[],
+                )
+            }
+            14 => {
+                _ = comment.map(|comment| {
+                    self.tries::<CommentEdit>(who, json!({ "file": file, "comment": comment, "body": name }), &[])
+                })
+            }
+            15 => {
+                _ = comment.map(|comment| {
+                    self.tries::<CommentResolve>(
+                        who,
+                        json!({ "file": file, "comment": comment, "resolved": often }),
+                        &[],
+                    )
+                })
+            }
+            16..18 => {
+                _ = self.tries::<ReviewerAdd>(who, json!({ "file": file, "person": person, "required": often }), &[])
+            }
             18 => _ = self.tries::<ReviewerRemove>(who, json!({ "file": file, "person": person, "reason": name }), &[]),
             19..23 => {
-                let answer = self.chance.pick(&["approved", "approved", "changes_requested", "withdrawn"]).copied().unwrap_or("approved");
+                let answer = self
+                    .chance
+                    .pick(&["approved", "approved", "changes_requested", "withdrawn"])
+                    .copied()
+                    .unwrap_or("approved");
                 let on = if self.chance.percent(70) { None } else { version.map(|v| v.version) };
-                self.tries::<Review>(who, json!({ "file": file, "version": on, "answer": answer, "reason": name }), &[]);
+                self.tries::<Review>(
+                    who,
+                    json!({ "file": file, "version": on, "answer": answer, "reason": name }),
+                    &[],
+                );
             }
-            23 | 24 => _ = version.map(|v| self.tries::<VersionChoose>(who, json!({ "file": file, "version": v.version }), &[])),
+            23 | 24 => {
+                _ = version
+                    .map(|v| self.tries::<VersionChoose>(who, json!({ "file": file, "version": v.version }), &[]))
+            }
             25 => _ = self.tries::<FileRename>(who, json!({ "file": file, "name": name }), &[]),
-            26 => _ = self.tries::<FileDescribe>(who, json!({ "file": file, "description": format!("{}\n{name}", screen.description) }), &[]),
+            26 => {
+                _ = self.tries::<FileDescribe>(
+                    who,
+                    json!({ "file": file, "description": format!("{}\n{name}", screen.description) }),
+                    &[],
+                )
+            }
             27 => {
                 if self.chance.percent(30) {
                     self.tries::<FileArchive>(who, json!({ "file": file }), &[]);
@@ -251,8 +315,16 @@ impl World {
                     self.tries::<FileRestore>(who, json!({ "file": file }), &[]);
                 }
             }
-            28 => _ = self.tries::<DeliverableSet>(who, json!({ "file": file, "due": due, "to": side, "criteria": [{ "text": name }] }), &[]),
-            _ => _ = self.tries::<DeliverableWaive>(who, json!({ "file": file, "reason": name, "waived": seldom }), &[]),
+            28 => {
+                _ = self.tries::<DeliverableSet>(
+                    who,
+                    json!({ "file": file, "due": due, "to": side, "criteria": [{ "text": name }] }),
+                    &[],
+                )
+            }
+            _ => {
+                _ = self.tries::<DeliverableWaive>(who, json!({ "file": file, "reason": name, "waived": seldom }), &[])
+            }
         }
     }
 
@@ -281,7 +353,12 @@ impl World {
     /// Everybody has heard everything: they agree on all that is not about themselves, and each can make its own rows anew.
     fn judge_all(&mut self) {
         let event = self.event;
-        let said: BTreeSet<_> = self.devices.iter().flat_map(|d| &d.said).map(|a| Operation::verify(&a.envelope, &a.body).expect("it was signed here").id()).collect();
+        let said: BTreeSet<_> = self
+            .devices
+            .iter()
+            .flat_map(|d| &d.said)
+            .map(|a| Operation::verify(&a.envelope, &a.body).expect("it was signed here").id())
+            .collect();
         self.counted.operations = said.len();
         let heads = self.devices[0].engine.heads().expect("heads");
         let mut statuses: BTreeMap<DocumentId, (Value, usize)> = BTreeMap::new();
@@ -291,22 +368,46 @@ impl World {
             for op in &said {
                 assert!(judge.state(*op).is_some_and(|s| s != trust::State::Waiting), "device {who} lost {op}");
             }
-            assert_eq!(device.engine.operations(event).expect("operations").len(), said.len(), "device {who} keeps all, once");
+            assert_eq!(
+                device.engine.operations(event).expect("operations").len(),
+                said.len(),
+                "device {who} keeps all, once"
+            );
             self.counted.forks += judge.forks().len();
             assert!(device.engine.heads().expect("heads") == heads, "device {who} derives other documents");
             let rows = device.engine.dump().expect("rows");
             device.engine.rebuild(device.now).expect("it can be made anew");
             let anew = device.engine.dump().expect("rows");
-            let (was, is) = (crate::stores::Outcome { rows, heads: BTreeMap::new() }, crate::stores::Outcome { rows: anew, heads: BTreeMap::new() });
+            let (was, is) = (
+                crate::stores::Outcome { rows, heads: BTreeMap::new() },
+                crate::stores::Outcome { rows: anew, heads: BTreeMap::new() },
+            );
             if let Some(what) = was.differs(&is) {
                 panic!("device {who}, made anew, differs: {what}");
             }
             for file in self.files.clone() {
                 let Some(screen) = self.screen(who, file) else { continue };
-                let versions: Vec<Value> = screen.versions.iter().map(|v| json!([v.version, v.label, v.status, v.latest, v.taken_back, v.comments.len(), v.formats.len()])).collect();
+                let versions: Vec<Value> = screen
+                    .versions
+                    .iter()
+                    .map(|v| {
+                        json!([v.version, v.label, v.status, v.latest, v.taken_back, v.comments.len(), v.formats.len()])
+                    })
+                    .collect();
                 let row = &screen.row;
                 let balls: Vec<&str> = row.ball_in_court.iter().map(|b| b.id.as_str()).collect();
-                let seen = json!([row.name, row.status, row.forked, row.version_label, row.due_at, row.due_also, row.delivered_late, row.waived, balls, versions]);
+                let seen = json!([
+                    row.name,
+                    row.status,
+                    row.forked,
+                    row.version_label,
+                    row.due_at,
+                    row.due_also,
+                    row.delivered_late,
+                    row.waived,
+                    balls,
+                    versions
+                ]);
                 let (first, by) = statuses.entry(file).or_insert_with(|| (seen.clone(), who));
                 assert_eq!(*first, seen, "{file} as devices {by} and {who} see it");
             }
@@ -335,7 +436,11 @@ fn three_devices_that_act_by_commands_and_hear_of_each_other_late_come_to_agree(
         if !go_on {
             break;
         }
-        let seed = if most.is_some() || nth < ALWAYS { nth } else { Chance::of(u64::from(std::process::id()) << 32 | nth).next() };
+        let seed = if most.is_some() || nth < ALWAYS {
+            nth
+        } else {
+            Chance::of(u64::from(std::process::id()) << 32 | nth).next()
+        };
         match catch_unwind(AssertUnwindSafe(|| World::of(seed).play())) {
             Ok(one) => {
                 all.worlds += 1;
@@ -344,7 +449,11 @@ fn three_devices_that_act_by_commands_and_hear_of_each_other_late_come_to_agree(
                 one.refused.into_iter().for_each(|(code, n)| *all.refused.entry(code).or_default() += n);
             }
             Err(cause) => {
-                let words = cause.downcast_ref::<String>().cloned().or_else(|| cause.downcast_ref::<&str>().map(|s| (*s).to_owned())).unwrap_or_default();
+                let words = cause
+                    .downcast_ref::<String>()
+                    .cloned()
+                    .or_else(|| cause.downcast_ref::<&str>().map(|s| (*s).to_owned()))
+                    .unwrap_or_default();
                 panic!("OFFSTAGE_SEED={seed}: {words}");
             }
         }

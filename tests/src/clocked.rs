@@ -76,7 +76,9 @@ impl Clocked {
     }
 
     fn carries(&mut self, operations: &[trust::Operation]) {
-        self.said.extend(operations.iter().map(|op| Arrived { envelope: op.envelope().to_vec(), body: op.body_bytes().to_vec() }));
+        self.said.extend(
+            operations.iter().map(|op| Arrived { envelope: op.envelope().to_vec(), body: op.body_bytes().to_vec() }),
+        );
     }
 
     /// Closes it and opens it again.
