@@ -8,7 +8,9 @@ use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(home), Some(source)) = (args.next(), args.next()) else { return Err("import HOME FILE-OR-FOLDER".into()) };
+    let (Some(home), Some(source)) = (args.next(), args.next()) else {
+        return Err("import HOME FILE-OR-FOLDER".into());
+    };
     let begun = Instant::now();
     let home = Home::open(&home, Options::default())?;
     let mut writer = home.writer()?;

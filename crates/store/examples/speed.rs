@@ -23,7 +23,7 @@ fn id(n: u64) -> [u8; 32] {
 fn row(n: u64) -> (FileRow, FileExtra) {
     let side = ScopeId(id(1_000_000 + n % 40));
     let due = DAY * i64::try_from(n % 400).unwrap_or(0);
-    let word = |k: u64| WORDS.get(usize::try_from(id(n * 7 + k)[0] % 12).unwrap_or(0)).copied().unwrap_or_default();
+    let word = |k: u64| WORDS.get(usize::from(id(n * 7 + k)[0] % 12)).copied().unwrap_or_default();
     let row = FileRow {
         file: DocumentId(id(n)),
         event: EventId(id(u64::MAX)),
@@ -45,7 +45,13 @@ fn row(n: u64) -> (FileRow, FileExtra) {
         due_soon: false,
         delivered_late: false,
         assigned_to: vec![Named { id: side, name: "Side".into() }],
-        ball_in_court: vec![Ball { kind: BallKind::Collaborator, id: side.to_string(), name: "Side".into(), why: BallWhy::Deliver, me: n.is_multiple_of(4) }],
+        ball_in_court: vec![Ball {
+            kind: BallKind::Collaborator,
+            id: side.to_string(),
+            name: "Side".into(),
+            why: BallWhy::Deliver,
+            me: n.is_multiple_of(4),
+        }],
         forked: false,
         held: 0,
         waived: false,
@@ -69,7 +75,7 @@ fn row(n: u64) -> (FileRow, FileExtra) {
 }
 
 fn show(row: FileRow, n: u64) -> FileShow {
-    let word = |k: u64| WORDS.get(usize::try_from(id(n * 31 + k)[1] % 12).unwrap_or(0)).copied().unwrap_or_default();
+    let word = |k: u64| WORDS.get(usize::from(id(n * 31 + k)[1] % 12)).copied().unwrap_or_default();
     let description = (0..40).map(word).collect::<Vec<_>>().join(" ");
     FileShow {
         row,
@@ -106,7 +112,11 @@ fn operation(n: u64) -> StoredOperation {
 }
 
 /// The median and the 99th of a hundred.
-fn timed(what: &str, turns: usize, mut act: impl FnMut(usize) -> Result<(), Box<dyn std::error::Error>>) -> Result<(), Box<dyn std::error::Error>> {
+fn timed(
+    what: &str,
+    turns: usize,
+    mut act: impl FnMut(usize) -> Result<(), Box<dyn std::error::Error>>,
+) -> Result<(), Box<dyn std::error::Error>> {
     let mut all: Vec<Duration> = Vec::new();
     for turn in 0..turns {
         let begun = Instant::now();
@@ -179,12 +189,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     timed("dashboard of one collaborator", 100, |_| Ok(readers.ask(|view| view.dashboard(&side).map(|_| ()))?))?;
     for group in [Grouping::None, Grouping::Due, Grouping::Area] {
         let list = FilesAsk { group, ..FilesAsk::of(event, now) };
-        timed(&format!("list of all, 200 rows, grouped by {group:?}"), 30, |_| Ok(readers.ask(|view| view.file_page(&list).map(|_| ()))?))?;
+        timed(&format!("list of all, 200 rows, grouped by {group:?}"), 30, |_| {
+            Ok(readers.ask(|view| view.file_page(&list).map(|_| ()))?)
+        })?;
     }
     for text in ["s", "st", "sta", "stag", "stage", "stage plot", "power 4242", "rigging truss audio", "xyzzy"] {
         let query = text.split(' ').map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" ");
-        let mut found = bare.prepare("SELECT t.title FROM found f JOIN findable t ON t.place = f.rowid WHERE found MATCH ?1 LIMIT 200")?;
-        timed(&format!("“{text}”: unranked FTS5, 200"), 60, |_| Ok(found.query_map([&query], |row| row.get::<_, String>(0))?.try_for_each(|row| row.map(|_| ()))?))?;
+        let mut found = bare.prepare(
+            "SELECT t.title FROM found f JOIN findable t ON t.place = f.rowid WHERE found MATCH ?1 LIMIT 200",
+        )?;
+        timed(&format!("“{text}”: unranked FTS5, 200"), 60, |_| {
+            Ok(found.query_map([&query], |row| row.get::<_, String>(0))?.try_for_each(|row| row.map(|_| ()))?)
+        })?;
         let ask = SearchAsk { text: text.into(), event: None, limit: 30 };
         timed(&format!("“{text}”: search"), 60, |_| Ok(readers.ask(|view| view.search(&ask).map(|_| ()))?))?;
     }
@@ -194,8 +210,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let tx = bare.unchecked_transaction()?;
         for part in 0..3_u8 {
             let key: Vec<u8> = key.iter().copied().chain([part]).collect();
-            tx.prepare_cached("INSERT OR REPLACE INTO control VALUES (?1, ?2, ?3)")?
-                .execute(rusqlite::params![key, vec![1_u8; 400], "x".repeat(1500)])?;
+            tx.prepare_cached("INSERT OR REPLACE INTO control VALUES (?1, ?2, ?3)")?.execute(rusqlite::params![
+                key,
+                vec![1_u8; 400],
+                "x".repeat(1500)
+            ])?;
         }
         Ok(tx.commit()?)
     })?;

@@ -62,12 +62,21 @@ pub enum Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Database { what } => write!(f, "The database is damaged: {what}. Start Offstage again; it will offer to rebuild it."),
-            Self::Operation { id } => write!(f, "The operation {id} has changed on the disk. Its database should be rescued."),
+            Self::Database { what } => {
+                write!(f, "The database is damaged: {what}. Start Offstage again; it will offer to rebuild it.")
+            }
+            Self::Operation { id } => {
+                write!(f, "The operation {id} has changed on the disk. Its database should be rescued.")
+            }
             Self::NoRecord { hash } => write!(f, "The file {hash} is named and was never stored on this device."),
             Self::Missing { hash } => write!(f, "The bytes of {hash} are gone from this device."),
-            Self::WrongSize { hash, found, wanted } => write!(f, "The file {hash} has {found} bytes where {wanted} are wanted."),
-            Self::WrongBytes { hash } => write!(f, "The bytes of {hash} have changed on the disk. They were moved to quarantine; take the file in again."),
+            Self::WrongSize { hash, found, wanted } => {
+                write!(f, "The file {hash} has {found} bytes where {wanted} are wanted.")
+            }
+            Self::WrongBytes { hash } => write!(
+                f,
+                "The bytes of {hash} have changed on the disk. They were moved to quarantine; take the file in again."
+            ),
             Self::Unreadable { hash, why } => write!(f, "The file {hash} cannot be read: {why}"),
             Self::Stray { path } => write!(f, "{path} belongs to nothing."),
         }
@@ -97,7 +106,9 @@ impl View<'_> {
         }
         found.problems.extend(self.damaged_operations()?.into_iter().map(|id| Problem::Operation { id }));
         let records: BTreeMap<BlobHash, _> = self.files()?.into_iter().map(|record| (record.hash, record)).collect();
-        found.problems.extend(wanted.keys().filter(|h| !records.contains_key(h)).map(|hash| Problem::NoRecord { hash: *hash }));
+        found
+            .problems
+            .extend(wanted.keys().filter(|h| !records.contains_key(h)).map(|hash| Problem::NoRecord { hash: *hash }));
         for (hash, record) in &records {
             found.files_checked += 1;
             let size = wanted.get(hash).copied().unwrap_or(record.size);

@@ -12,7 +12,8 @@ pub(crate) const DATABASE: &str = "offstage.db";
 pub(crate) const SQLITE_LEAST: i32 = 3_051_003;
 
 /// Applied in order, each in its own transaction; `user_version` says how many have been.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_truth.sql"), include_str!("../migrations/0002_sums.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_truth.sql"), include_str!("../migrations/0002_sums.sql")];
 
 /// The newest schema that this program knows.
 #[allow(clippy::cast_possible_wrap, reason = "a handful")]

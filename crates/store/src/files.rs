@@ -76,7 +76,13 @@ struct Announced {
 
 impl Files {
     pub(crate) fn new(home: &Path, durable: bool, records: Reader) -> Result<Self, StoreError> {
-        let inner = Inner { home: home.to_owned(), durable, records: Mutex::new(records), next: AtomicU64::new(0), announced: Mutex::default() };
+        let inner = Inner {
+            home: home.to_owned(),
+            durable,
+            records: Mutex::new(records),
+            next: AtomicU64::new(0),
+            announced: Mutex::default(),
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 

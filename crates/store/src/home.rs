@@ -114,7 +114,14 @@ impl Home {
         files.clear_leftovers().map_err(OpenError::Store)?;
         let writer = Writer::new(db, files.clone());
         let readers = Readers::new(database);
-        Ok(Self { path: path.to_owned(), writer: Mutex::new(Some(writer)), readers, files, _lock: lock, _scratch: None })
+        Ok(Self {
+            path: path.to_owned(),
+            writer: Mutex::new(Some(writer)),
+            readers,
+            files,
+            _lock: lock,
+            _scratch: None,
+        })
     }
 
     /// The folder.
@@ -203,4 +210,3 @@ fn world(act: &'static str, path: &Path, source: io::Error) -> OpenError {
         _ => OpenError::Io { act, path, source },
     }
 }
-

@@ -99,7 +99,9 @@ impl Tx<'_> {
     /// Says anew what became of an operation. The operation itself never changes.
     pub fn set_operation_state(&mut self, id: &OpId, state: OpState, rule: &str) -> Result<(), StoreError> {
         self.db
-            .prepare_cached("UPDATE operations SET state = ?2, rule = ?3 WHERE id = ?1 AND (state <> ?2 OR rule <> ?3)")?
+            .prepare_cached(
+                "UPDATE operations SET state = ?2, rule = ?3 WHERE id = ?1 AND (state <> ?2 OR rule <> ?3)",
+            )?
             .execute(params![id.0, state_to_n(state), rule])?;
         Ok(())
     }
@@ -145,16 +147,15 @@ impl View<'_> {
         Ok(self
             .db
             .prepare_cached("SELECT seq, id FROM operations WHERE log = ?1 AND author = ?2 ORDER BY seq DESC LIMIT 1")?
-            .query_row(params![log.0, author.0], |row| {
-                Ok((row.get::<_, i64>(0)?.cast_unsigned(), OpId(row.get(1)?)))
-            })
+            .query_row(params![log.0, author.0], |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), OpId(row.get(1)?))))
             .optional()?)
     }
 
     /// The logs of an event, the roster among them.
     pub fn logs(&self, event: &EventId) -> Result<Vec<LogSummary>, StoreError> {
-        let mut found =
-            self.db.prepare_cached("SELECT log, count(*) FROM operations WHERE event = ?1 GROUP BY log ORDER BY log")?;
+        let mut found = self
+            .db
+            .prepare_cached("SELECT log, count(*) FROM operations WHERE event = ?1 GROUP BY log ORDER BY log")?;
         let rows = found.query_map([event.0], |row| {
             Ok(LogSummary { log: DocumentId(row.get(0)?), operations: row.get::<_, i64>(1)?.cast_unsigned() })
         })?;
@@ -232,7 +233,8 @@ pub(crate) fn read_damaged(old: &rusqlite::Connection, place: i64) -> Option<Sto
     let with_sum = format!("SELECT {COLUMNS}, sum FROM operations NOT INDEXED WHERE place = ?1");
     let before_sums = format!("SELECT {COLUMNS}, NULL FROM operations NOT INDEXED WHERE place = ?1");
     let mut one = old.prepare_cached(&with_sum).or_else(|_| old.prepare_cached(&before_sums)).ok()?;
-    let found = one.query_row([place], |row| Ok(is_whole(row).is_ok_and(|whole| whole).then(|| read(row).ok()).flatten()));
+    let found =
+        one.query_row([place], |row| Ok(is_whole(row).is_ok_and(|whole| whole).then(|| read(row).ok()).flatten()));
     found.ok().flatten()
 }
 

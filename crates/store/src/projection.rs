@@ -54,13 +54,21 @@ const TABLES: &[(&str, &str)] = &[
 
 /// Tables whose rows are of one event by a column of that name. The tallies of areas and collaborators go with their rows.
 const OF_EVENT: &[&str] = &[
-    "areas", "collaborators", "crew", "people", "file_rows", "file_assignees", "ball_in_court", "file_shows", "activity", "findable",
+    "areas",
+    "collaborators",
+    "crew",
+    "people",
+    "file_rows",
+    "file_assignees",
+    "ball_in_court",
+    "file_shows",
+    "activity",
+    "findable",
 ];
 
 /// Makes the tables when they are missing or of another layout.
 pub(crate) fn lay_out(db: &mut Connection) -> Result<(), StoreError> {
-    let version: Option<i64> =
-        db.query_row("SELECT version FROM projection_state", [], |row| row.get(0)).optional()?;
+    let version: Option<i64> = db.query_row("SELECT version FROM projection_state", [], |row| row.get(0)).optional()?;
     if version == Some(PROJECTION) {
         return Ok(());
     }
@@ -108,7 +116,11 @@ impl Tx<'_> {
 
     /// Takes every row of one event away.
     pub fn clear_event(&mut self, event: &EventId) -> Result<(), StoreError> {
-        for scopes in ["SELECT area FROM areas WHERE event = ?1", "SELECT collaborator FROM collaborators WHERE event = ?1", "SELECT ?1"] {
+        for scopes in [
+            "SELECT area FROM areas WHERE event = ?1",
+            "SELECT collaborator FROM collaborators WHERE event = ?1",
+            "SELECT ?1",
+        ] {
             self.db.execute(&format!("DELETE FROM tallies WHERE scope IN ({scopes})"), [event.0])?;
         }
         self.db.execute("DELETE FROM folders WHERE owner IN (SELECT owner FROM drives WHERE event = ?1)", [event.0])?;

@@ -45,7 +45,14 @@ impl Tx<'_> {
                 "INSERT OR REPLACE INTO this_device (one, person, device, certificate, name, device_name, made_at)
                  VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
             )?
-            .execute(params![this.person.0, this.device.0, this.certificate, this.name, this.device_name, this.made_at])?;
+            .execute(params![
+                this.person.0,
+                this.device.0,
+                this.certificate,
+                this.name,
+                this.device_name,
+                this.made_at
+            ])?;
         Ok(())
     }
 }

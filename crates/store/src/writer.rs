@@ -20,7 +20,10 @@ impl Writer {
 
     /// Carries out `act` in one SQLite transaction. When this returns `Ok`, everything that `act` put is durable; when it returns an error,
     /// or `act` panics, nothing of it is kept.
-    pub fn transaction<T, E: From<StoreError>>(&mut self, act: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub fn transaction<T, E: From<StoreError>>(
+        &mut self,
+        act: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let sql = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let mut tx = Tx { db: sql, landed: Vec::new() };
         let answer = act(&mut tx)?;

@@ -83,7 +83,8 @@ impl View<'_> {
     fn dashboard_of(&self, side: &ScopeId, ask: &DashboardAsk) -> Result<Dashboard, StoreError> {
         let id = side.to_string();
         let (overdue, due_soon) = late_of_collaborator(self.db, &side.0, ask.now)?;
-        let owes = "SELECT DISTINCT b.due_rank, b.file FROM ball_in_court b WHERE b.kind = 0 AND b.id = ?2 AND ?1 IS NOT NULL";
+        let owes =
+            "SELECT DISTINCT b.due_rank, b.file FROM ball_in_court b WHERE b.kind = 0 AND b.id = ?2 AND ?1 IS NOT NULL";
         let owed = "SELECT b.due_rank, b.file FROM file_assignees b WHERE b.collaborator = ?1 AND b.elsewhere AND ?2 IS NOT NULL";
         // A review is asked of the collaborator, or of a person behind one of its crew records.
         let review = "SELECT b.due_rank, b.file FROM ball_in_court b WHERE b.kind = 0 AND b.id = ?2 AND b.why = 1
@@ -104,7 +105,13 @@ impl View<'_> {
         })
     }
 
-    fn of_side(&self, from: &str, side: &ScopeId, id: &str, ask: &DashboardAsk) -> Result<(Vec<FileRow>, u32), StoreError> {
+    fn of_side(
+        &self,
+        from: &str,
+        side: &ScopeId,
+        id: &str,
+        ask: &DashboardAsk,
+    ) -> Result<(Vec<FileRow>, u32), StoreError> {
         let count = self
             .db
             .prepare_cached(&format!("SELECT count(*) FROM ({from})"))?
@@ -122,7 +129,8 @@ impl View<'_> {
             "SELECT l.row FROM activity l JOIN (SELECT file FROM file_assignees WHERE collaborator = ?1) a ON a.file = l.file
              ORDER BY l.made_at DESC, l.operation DESC LIMIT ?2",
         )?;
-        let rows = found.query_and_then(params![side.0, ask.limit], |row| crate::projection::row_in("activity", row, 0))?;
+        let rows =
+            found.query_and_then(params![side.0, ask.limit], |row| crate::projection::row_in("activity", row, 0))?;
         rows.collect()
     }
 }

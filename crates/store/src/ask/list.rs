@@ -129,9 +129,16 @@ impl FilesAsk {
 /// The groups of a list by due date, by their number.
 const DUE_TITLES: [&str; 6] = ["Overdue", "Today", "This week", "Later", "No date", "Earlier"];
 /// The groups of a list by state, by their number.
-const STATE_TITLES: [&str; 8] =
-    ["Your choice", "Changes asked", "Not delivered", "Awaiting approval", "Delivered", "Approved", "No review", "Waived"];
-
+const STATE_TITLES: [&str; 8] = [
+    "Your choice",
+    "Changes asked",
+    "Not delivered",
+    "Awaiting approval",
+    "Delivered",
+    "Approved",
+    "No review",
+    "Waived",
+];
 
 /// A statement, and the values that are bound in it.
 pub(super) struct Query<'a> {
@@ -157,7 +164,9 @@ impl View<'_> {
             let title = match ask.group {
                 Grouping::Due => nth(&DUE_TITLES, row.get(0)?),
                 Grouping::State => nth(&STATE_TITLES, row.get(0)?),
-                Grouping::Area | Grouping::Assignee | Grouping::None => row.get::<_, Option<String>>(0)?.unwrap_or_default(),
+                Grouping::Area | Grouping::Assignee | Grouping::None => {
+                    row.get::<_, Option<String>>(0)?.unwrap_or_default()
+                }
             };
             let rows: u32 = row.get(1)?;
             total += rows;
@@ -212,8 +221,9 @@ impl<'a> Query<'a> {
         let (limit, offset) = (query.bind(ask.limit), query.bind(ask.offset));
         let first = if ask.group == Grouping::None { String::new() } else { key.replace("c.k", &by) + ", " };
         let (join, order) = (join.replace("$k", &by), order(ask.sort));
-        query.sql =
-            format!("SELECT f.place FROM file_rows f {join} WHERE {filter} ORDER BY {first}{order} LIMIT {limit} OFFSET {offset}");
+        query.sql = format!(
+            "SELECT f.place FROM file_rows f {join} WHERE {filter} ORDER BY {first}{order} LIMIT {limit} OFFSET {offset}"
+        );
         query
     }
 

@@ -28,12 +28,16 @@ impl View<'_> {
         for (sql, value) in [
             ("SELECT id, title, event FROM findable WHERE kind = ?1 AND id = ?2", name.to_owned()),
             ("SELECT id, title, event FROM findable WHERE kind = ?1 AND title = ?2", name.to_owned()),
-            ("SELECT id, title, event FROM findable WHERE kind = ?1 AND id >= ?2 AND id < ?2 || '~'", name.to_lowercase()),
+            (
+                "SELECT id, title, event FROM findable WHERE kind = ?1 AND id >= ?2 AND id < ?2 || '~'",
+                name.to_lowercase(),
+            ),
         ] {
             let mut all = Vec::new();
             for kind in kinds {
-                let mut found =
-                    self.db.prepare_cached(&format!("{sql} AND (?3 IS NULL OR event = ?3) ORDER BY id LIMIT {MOST}"))?;
+                let mut found = self
+                    .db
+                    .prepare_cached(&format!("{sql} AND (?3 IS NULL OR event = ?3) ORDER BY id LIMIT {MOST}"))?;
                 let rows = found.query_map(params![kind, value, event.map(|e| e.0)], |row| {
                     Ok(Match { id: row.get(0)?, name: row.get(1)?, event: EventId(row.get(2)?) })
                 })?;

@@ -51,13 +51,19 @@ impl View<'_> {
         ranked.sort_unstable();
         ranked.truncate(enough);
         // Everything else of a row is read only for those that are shown.
-        let mut one = self.db.prepare_cached("SELECT kind, id, event, file, title, text, at FROM findable WHERE place = ?1")?;
+        let mut one =
+            self.db.prepare_cached("SELECT kind, id, event, file, title, text, at FROM findable WHERE place = ?1")?;
         ranked.into_iter().map(|(_, place)| Ok(one.query_row([-place], |row| tell(row, &words))?)).collect()
     }
 
     /// The newest matches. First by the beginnings of the words that have an index, sifting the rows; only when that does not give enough,
     /// by the whole words, of which there are then few.
-    fn candidates(&self, columns: &str, words: &[String], ask: &SearchAsk) -> Result<BTreeMap<i64, Candidate>, StoreError> {
+    fn candidates(
+        &self,
+        columns: &str,
+        words: &[String],
+        ask: &SearchAsk,
+    ) -> Result<BTreeMap<i64, Candidate>, StoreError> {
         let most = CANDIDATES.max(ask.limit);
         let short: Vec<String> = words.iter().map(|word| word.chars().take(INDEXED).collect()).collect();
         let sift = short != words;
@@ -138,5 +144,13 @@ fn tell(row: &Row<'_>, words: &[String]) -> rusqlite::Result<Found> {
     let (title, text): (String, String) = (row.get(4)?, row.get(5)?);
     let excerpt = excerpt(&text, words).or_else(|| excerpt(&title, words)).unwrap_or_default();
     let file = row.get::<_, Option<[u8; 32]>>(3)?.map(DocumentId);
-    Ok(Found { kind: row.get(0)?, id: row.get(1)?, event: EventId(row.get(2)?), file, title, r#where: row.get(6)?, excerpt })
+    Ok(Found {
+        kind: row.get(0)?,
+        id: row.get(1)?,
+        event: EventId(row.get(2)?),
+        file,
+        title,
+        r#where: row.get(6)?,
+        excerpt,
+    })
 }

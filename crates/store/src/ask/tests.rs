@@ -10,7 +10,12 @@ use rusqlite::params_from_iter;
 use std::time::{Duration, Instant};
 
 fn ask() -> FilesAsk {
-    FilesAsk { today_from: NOW - 1000, today_to: NOW + DAY - 1000, week_to: NOW + 5 * DAY, ..FilesAsk::of(event(0), NOW) }
+    FilesAsk {
+        today_from: NOW - 1000,
+        today_to: NOW + DAY - 1000,
+        week_to: NOW + 5 * DAY,
+        ..FilesAsk::of(event(0), NOW)
+    }
 }
 
 fn numbers(page: &FilePage) -> Vec<u32> {
@@ -60,7 +65,10 @@ fn a_list_of_ten_thousand_rows_is_cut_ordered_and_paged_as_one() {
     assert_eq!(numbers(&changed), [9_999, 9_998, 9_997]);
     let found = view.file_page(&FilesAsk { search: Some("ALPHA 12".into()), limit: 20_000, ..ask() }).unwrap();
     assert!(found.rows.iter().all(|r| r.name.starts_with("Älpha 12")));
-    assert_eq!(found.total, (0..10_000_u64).filter(|n| n.is_multiple_of(3) && n.to_string().starts_with("12")).count() as u32);
+    assert_eq!(
+        found.total,
+        (0..10_000_u64).filter(|n| n.is_multiple_of(3) && n.to_string().starts_with("12")).count() as u32
+    );
 }
 
 #[test]
@@ -99,16 +107,27 @@ fn each_filter_keeps_exactly_what_it_names() {
     assert_eq!(of(FilesAsk { drive: Some(Drive::Area(area(1))), ..ask() }), [4]);
     assert_eq!(of(FilesAsk { area: Some(area(1)), limit: 3, ..ask() }), [1, 4, 7]);
     assert_eq!(of(FilesAsk { collaborator: Some(side(4)), limit: 3, ..ask() }), [4, 9, 14]);
-    assert_eq!(of(FilesAsk { overdue: true, now: 8 * DAY, ..ask() }), [0, 1, 2, 7], "delivered, archived, waived and file are not");
+    assert_eq!(
+        of(FilesAsk { overdue: true, now: 8 * DAY, ..ask() }),
+        [0, 1, 2, 7],
+        "delivered, archived, waived and file are not"
+    );
     assert_eq!(of(FilesAsk { mine: Some(Whose::Owe), limit: 3, ..ask() }), [0, 5, 10]);
     assert_eq!(of(FilesAsk { mine: Some(Whose::Owed), limit: 4, ..ask() }), [1, 2, 4, 7]);
     assert_eq!(of(FilesAsk { mine: Some(Whose::Review), ..ask() }), [4]);
     assert_eq!(of(FilesAsk::of(event(9), NOW)), Vec::<u32>::new());
 
     let cut = |group| view.file_page(&FilesAsk { group, limit: 99, ..ask() }).unwrap();
-    assert_eq!(groups(&cut(Grouping::Area)), [("Area 2", 12), ("Area 1", 13), ("Area 0", 13), ("", 1)], "in the event's order");
+    assert_eq!(
+        groups(&cut(Grouping::Area)),
+        [("Area 2", 12), ("Area 1", 13), ("Area 0", 13), ("", 1)],
+        "in the event's order"
+    );
     assert_eq!(numbers(&cut(Grouping::Area)).last(), Some(&5));
-    assert_eq!(groups(&cut(Grouping::Assignee)), [("Side 0", 7), ("Side 1", 8), ("Side 2", 8), ("Side 3", 7), ("Side 4", 8), ("", 1)]);
+    assert_eq!(
+        groups(&cut(Grouping::Assignee)),
+        [("Side 0", 7), ("Side 1", 8), ("Side 2", 8), ("Side 3", 7), ("Side 4", 8), ("", 1)]
+    );
     assert_eq!(groups(&cut(Grouping::State)), [("Not delivered", 37), ("Awaiting approval", 1), ("Waived", 1)]);
 }
 
@@ -119,8 +138,13 @@ fn a_collaborators_own_dashboard_is_what_concerns_it() {
         // 6 is side 1's, and waits for the person behind one of side 1's crew; 7 is side 2's and waits for side 1 itself
         let (mut row, extra) = deliverable(6);
         let id = person(2).to_string();
-        row.ball_in_court =
-            vec![model::row::Ball { kind: model::row::BallKind::Person, id, name: "Ben".into(), why: BallWhy::Review, me: false }];
+        row.ball_in_court = vec![model::row::Ball {
+            kind: model::row::BallKind::Person,
+            id,
+            name: "Ben".into(),
+            why: BallWhy::Review,
+            me: false,
+        }];
         tx.put_file_row(&row, &extra)?;
         let (mut row, extra) = deliverable(7);
         row.ball_in_court = vec![ball(side(1), BallWhy::Review, false)];
@@ -156,7 +180,10 @@ fn paging_the_log_by_instants_loses_no_line() {
             (0..100_u64).try_for_each(|n| {
                 let state = if n.is_multiple_of(10) { OpState::Held } else { OpState::Applied };
                 // seven operations share each instant, as those of one act do
-                tx.put_activity(&event(n % 2), &activity_row(n, i64::try_from(n / 7).unwrap(), Some(file(n % 3)), state))
+                tx.put_activity(
+                    &event(n % 2),
+                    &activity_row(n, i64::try_from(n / 7).unwrap(), Some(file(n % 3)), state),
+                )
             })
         })
         .unwrap();
@@ -212,11 +239,15 @@ fn search_finds_words_by_their_beginning_without_diacritics_wherever_they_stand(
     assert_eq!(titles("harbour"), ["Harbour Festival"]);
     assert_eq!(titles("buhnenplan").len(), 3, "by the name of a delivered file");
     assert_eq!(titles("zoe@example"), ["Zoë Ångström"], "by an address");
-    for nothing in ["", "   ", "\"", "*", "AND", "NEAR(", "title:", "(", "'; DROP TABLE findable", "\u{202E}", "xyzzy"] {
+    for nothing in ["", "   ", "\"", "*", "AND", "NEAR(", "title:", "(", "'; DROP TABLE findable", "\u{202E}", "xyzzy"]
+    {
         assert!(titles(nothing).len() <= 1, "{nothing:?} is only words: {:?}", titles(nothing));
     }
     let hit = &view.search(&SearchAsk { text: "projec".into(), event: Some(event(0)), limit: 5 }).unwrap()[0];
-    assert_eq!(hit.excerpt, "The truss is too low for the \u{2068}projector\u{2069}".split_at(4).1.replacen("", "…", 1).as_str());
+    assert_eq!(
+        hit.excerpt,
+        "The truss is too low for the \u{2068}projector\u{2069}".split_at(4).1.replacen("", "…", 1).as_str()
+    );
     assert_eq!((hit.kind.as_str(), hit.r#where.as_str(), hit.file), ("comment", "Stage plot", Some(file(1))));
     assert!(view.search(&SearchAsk { text: "projec".into(), event: Some(event(9)), limit: 5 }).unwrap().is_empty());
 
@@ -253,7 +284,9 @@ fn a_thing_is_named_by_its_id_the_beginning_of_it_or_its_exact_name() {
         assert_eq!(found.iter().map(|m| m.id.as_str()).collect::<Vec<_>>(), [&id], "{name}");
     }
     assert_eq!(view.named("area", "Area 1", None).unwrap()[0].id, area(1).to_string());
-    for (kind, name) in [("file", "stage plot "), ("file", "doc_"), ("area", &id[..12]), ("file", "doc_zzzzzz"), ("file", "")] {
+    for (kind, name) in
+        [("file", "stage plot "), ("file", "doc_"), ("area", &id[..12]), ("file", "doc_zzzzzz"), ("file", "")]
+    {
         assert!(view.named(kind, name, None).unwrap().is_empty(), "{kind} {name}");
     }
 }
@@ -284,19 +317,43 @@ fn lists_dashboards_and_search_read_by_index_and_never_a_whole_table() {
         }
     }
     for (sql, index) in [
-        ("SELECT count(*) FROM file_rows WHERE event = x'00' AND overdue_from < 1", "COVERING INDEX files_overdue (event=? AND overdue_from<?)"),
-        ("SELECT count(*) FROM file_rows WHERE event = x'00' AND due_soon_from <= 1", "COVERING INDEX files_due_soon (event=? AND due_soon_from<?)"),
-        ("SELECT count(*) FROM file_rows WHERE area = x'00' AND overdue_from < 1", "COVERING INDEX files_area_overdue (area=? AND overdue_from<?)"),
+        (
+            "SELECT count(*) FROM file_rows WHERE event = x'00' AND overdue_from < 1",
+            "COVERING INDEX files_overdue (event=? AND overdue_from<?)",
+        ),
+        (
+            "SELECT count(*) FROM file_rows WHERE event = x'00' AND due_soon_from <= 1",
+            "COVERING INDEX files_due_soon (event=? AND due_soon_from<?)",
+        ),
+        (
+            "SELECT count(*) FROM file_rows WHERE area = x'00' AND overdue_from < 1",
+            "COVERING INDEX files_area_overdue (area=? AND overdue_from<?)",
+        ),
         (
             "SELECT count(*) FROM file_assignees WHERE collaborator = x'00' AND overdue_from < 1",
             "COVERING INDEX assignees_overdue (collaborator=? AND overdue_from<?)",
         ),
-        ("SELECT row, extra FROM file_rows INDEXED BY files_owe WHERE event = x'00' AND owe ORDER BY due_rank, number, place LIMIT 9", "files_owe (event=?)"),
+        (
+            "SELECT row, extra FROM file_rows INDEXED BY files_owe WHERE event = x'00' AND owe ORDER BY due_rank, number, place LIMIT 9",
+            "files_owe (event=?)",
+        ),
         ("SELECT row FROM activity WHERE 1 ORDER BY made_at DESC, operation DESC LIMIT 9", "activity_by_time"),
-        ("SELECT row FROM activity WHERE 1 AND event = x'00' AND made_at < 5 ORDER BY made_at DESC, operation DESC LIMIT 9", "activity_by_event (event=? AND made_at<?)"),
-        ("SELECT row FROM activity WHERE 1 AND file = x'00' ORDER BY made_at DESC, operation DESC LIMIT 9", "activity_by_file (file=?)"),
-        ("SELECT row FROM activity WHERE 1 AND state <> 0 AND state = 1 ORDER BY made_at DESC, operation DESC LIMIT 9", "activity_aside (state=?)"),
-        ("SELECT count(DISTINCT b.file) FROM ball_in_court b WHERE b.kind = 0 AND b.id = 'x'", "ball_by_holder (kind=? AND id=?)"),
+        (
+            "SELECT row FROM activity WHERE 1 AND event = x'00' AND made_at < 5 ORDER BY made_at DESC, operation DESC LIMIT 9",
+            "activity_by_event (event=? AND made_at<?)",
+        ),
+        (
+            "SELECT row FROM activity WHERE 1 AND file = x'00' ORDER BY made_at DESC, operation DESC LIMIT 9",
+            "activity_by_file (file=?)",
+        ),
+        (
+            "SELECT row FROM activity WHERE 1 AND state <> 0 AND state = 1 ORDER BY made_at DESC, operation DESC LIMIT 9",
+            "activity_aside (state=?)",
+        ),
+        (
+            "SELECT count(DISTINCT b.file) FROM ball_in_court b WHERE b.kind = 0 AND b.id = 'x'",
+            "ball_by_holder (kind=? AND id=?)",
+        ),
         (
             "SELECT t.place FROM found f CROSS JOIN findable t ON t.place = f.rowid WHERE found MATCH 'x' ORDER BY f.rowid DESC LIMIT 9",
             "SEARCH t USING INTEGER PRIMARY KEY",
@@ -309,7 +366,14 @@ fn lists_dashboards_and_search_read_by_index_and_never_a_whole_table() {
 }
 
 fn fastest(mut act: impl FnMut()) -> Duration {
-    (0..15).map(|_| { let from = Instant::now(); act(); from.elapsed() }).min().unwrap()
+    (0..15)
+        .map(|_| {
+            let from = Instant::now();
+            act();
+            from.elapsed()
+        })
+        .min()
+        .unwrap()
 }
 
 #[test]
@@ -328,7 +392,8 @@ fn a_word_that_stands_in_a_hundred_thousand_rows_is_not_slower_to_find_than_the_
         .transaction(|tx| {
             (0..100_000).try_for_each(|n| {
                 let title = format!("Stage plot {n}");
-                let text = if n == 50_000 { "a stagehand was here, needle" } else { "stage stages staging of the plan" };
+                let text =
+                    if n == 50_000 { "a stagehand was here, needle" } else { "stage stages staging of the plan" };
                 tx.put_findable(&crate::projection::findable::Findable { title: &title, text, ..place(n) })
             })
         })
@@ -349,12 +414,14 @@ fn a_word_that_stands_in_a_hundred_thousand_rows_is_not_slower_to_find_than_the_
         .unwrap();
     for text in ["s", "st", "sta", "stage", "stage plot"] {
         let query = text.split(' ').map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" ");
-        let bare = fastest(|| assert!(control.query([&query]).unwrap().mapped(|r| r.get::<_, String>(5)).count() > 500));
+        let bare =
+            fastest(|| assert!(control.query([&query]).unwrap().mapped(|r| r.get::<_, String>(5)).count() > 500));
         let ours = fastest(|| assert_eq!(search(text).len(), 30));
         println!("{text}: bare {bare:?}, ours {ours:?}");
         assert!(ours < bare * 15, "{text}: {ours:?} where the index alone takes {bare:?}");
     }
-    let bare = fastest(|| assert!(control.query(["\"stage\"*"]).unwrap().mapped(|r| r.get::<_, String>(5)).count() > 500));
+    let bare =
+        fastest(|| assert!(control.query(["\"stage\"*"]).unwrap().mapped(|r| r.get::<_, String>(5)).count() > 500));
     let none = fastest(|| assert_eq!(view.search(&elsewhere).unwrap(), []));
     assert!(none < bare * 15, "another event's matches are not walked through: {none:?} beside {bare:?}");
 }

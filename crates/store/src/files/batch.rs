@@ -58,7 +58,12 @@ impl Files {
         answers.into_iter().flatten().collect()
     }
 
-    fn land_all(&self, batch: Vec<(usize, Written)>, paths: &[PathBuf], answers: &mut [Option<Result<Imported, FileProblem>>]) {
+    fn land_all(
+        &self,
+        batch: Vec<(usize, Written)>,
+        paths: &[PathBuf],
+        answers: &mut [Option<Result<Imported, FileProblem>>],
+    ) {
         let path = |n: usize| paths.get(n).map_or(Path::new(""), PathBuf::as_path);
         if batch.len() <= FEW {
             for (n, written) in batch {
@@ -113,7 +118,10 @@ impl Files {
     }
 
     /// Makes the folders of what was placed durable.
-    pub(super) fn sync_folders(&self, folders: impl IntoIterator<Item = PathBuf>) -> Result<(), (PathBuf, std::io::Error)> {
+    pub(super) fn sync_folders(
+        &self,
+        folders: impl IntoIterator<Item = PathBuf>,
+    ) -> Result<(), (PathBuf, std::io::Error)> {
         if self.is_durable() {
             for folder in folders.into_iter().collect::<BTreeSet<_>>() {
                 sync_folder(&folder).map_err(|e| (folder, e))?;

@@ -1,7 +1,7 @@
 //! Room that is kept free, so that the database can still be written when files have filled the disk.
 
-use super::problem::{FileProblem, shown};
 use super::Files;
+use super::problem::{FileProblem, shown};
 use std::path::Path;
 
 const LEAST: u64 = 16 << 20;
@@ -31,7 +31,14 @@ impl Files {
     }
 
     /// What a failed write into the store means: a full disk is told with its numbers.
-    pub(super) fn write_failed(&self, act: &'static str, path: &Path, source: std::io::Error, of: &Path, needed: u64) -> FileProblem {
+    pub(super) fn write_failed(
+        &self,
+        act: &'static str,
+        path: &Path,
+        source: std::io::Error,
+        of: &Path,
+        needed: u64,
+    ) -> FileProblem {
         use std::io::ErrorKind as E;
         if !matches!(source.kind(), E::StorageFull | E::QuotaExceeded | E::FileTooLarge) {
             return FileProblem::Store { act, path: path.to_owned(), source };

@@ -71,7 +71,19 @@ fn everything(home: &Path) -> Vec<PathBuf> {
 #[test]
 fn an_outline_leads_to_the_hash_that_b3sum_prints_at_every_number_of_pieces() {
     let all = noise(9 * PIECE + 77);
-    for length in [1, 1024, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 2 * PIECE + 1, 3 * PIECE, 5 * PIECE - 3, 8 * PIECE, 9 * PIECE + 77] {
+    for length in [
+        1,
+        1024,
+        PIECE - 1,
+        PIECE,
+        PIECE + 1,
+        2 * PIECE,
+        2 * PIECE + 1,
+        3 * PIECE,
+        5 * PIECE - 3,
+        8 * PIECE,
+        9 * PIECE + 77,
+    ] {
         let bytes = &all[..length];
         let mut tree = Tree::default();
         bytes.chunks(PIECE).for_each(|piece| _ = tree.add(piece));
@@ -93,7 +105,14 @@ fn a_file_lies_under_its_hash_whole_and_read_only() {
         let bytes = noise(length);
         let path = place.file("Bühnen plan.pdf", &bytes);
         let mut told = Vec::new();
-        let taken = place.home.files().import(&path, &mut |done, total| { told.push((done, total)); true }).unwrap();
+        let taken = place
+            .home
+            .files()
+            .import(&path, &mut |done, total| {
+                told.push((done, total));
+                true
+            })
+            .unwrap();
         assert_eq!((taken.hash, taken.size, taken.new), (hash_of(&bytes), length as u64, true));
         let there = place.home.files().path(&taken.hash);
         let hex = taken.hash.to_string();
@@ -248,8 +267,10 @@ fn an_import_that_is_stopped_leaves_nothing() {
 #[test]
 fn many_files_go_in_together_and_each_gets_its_own_answer() {
     let folder = tempfile::tempdir().unwrap();
-    let place = Place { home: Home::open(folder.path(), Options::default()).unwrap(), from: tempfile::tempdir().unwrap() };
-    let mut paths: Vec<_> = (0..300).map(|n| place.file(&format!("f{n}"), format!("content {}", n % 250).as_bytes())).collect();
+    let place =
+        Place { home: Home::open(folder.path(), Options::default()).unwrap(), from: tempfile::tempdir().unwrap() };
+    let mut paths: Vec<_> =
+        (0..300).map(|n| place.file(&format!("f{n}"), format!("content {}", n % 250).as_bytes())).collect();
     paths.insert(7, place.from.path().join("gone"));
     paths.insert(9, place.file("empty", b""));
     paths.push(place.file("large", &noise(2 * PIECE + 1)));
@@ -272,7 +293,11 @@ fn many_files_go_in_together_and_each_gets_its_own_answer() {
 fn what_was_taken_in_and_never_named_is_gone_at_the_next_start() {
     let folder = tempfile::tempdir().unwrap();
     let from = tempfile::tempdir().unwrap();
-    let file = |name: &str, bytes: &[u8]| { let path = from.path().join(name); fs::write(&path, bytes).unwrap(); path };
+    let file = |name: &str, bytes: &[u8]| {
+        let path = from.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    };
     let kept;
     {
         let home = Home::open(folder.path(), Options::default()).unwrap();
@@ -280,13 +305,23 @@ fn what_was_taken_in_and_never_named_is_gone_at_the_next_start() {
         let files = home.files();
         kept = files.import(&file("kept", b"kept"), &mut on).unwrap();
         let unnamed = files.import(&file("unnamed", b"unnamed"), &mut on).unwrap();
-        files.import_many(&(0..9).map(|n| file(&format!("{n}"), format!("{n}").as_bytes())).collect::<Vec<_>>(), &mut on);
+        files.import_many(
+            &(0..9).map(|n| file(&format!("{n}"), format!("{n}").as_bytes())).collect::<Vec<_>>(),
+            &mut on,
+        );
         writer.transaction(|tx| tx.put_file(&kept, 1)).unwrap();
         // a delivery that the rules refuse after the bytes were taken in
-        let refused = writer.transaction(|tx| { tx.put_file(&unnamed, 1)?; Err::<(), _>(StoreError::DiskFull) });
+        let refused = writer.transaction(|tx| {
+            tx.put_file(&unnamed, 1)?;
+            Err::<(), _>(StoreError::DiskFull)
+        });
         assert!(refused.is_err());
         assert!(files.has(&unnamed.hash));
-        assert_eq!(writer.view().check_structure(&files, &BTreeMap::new()).unwrap().problems, [], "what is on its way in is no stray");
+        assert_eq!(
+            writer.view().check_structure(&files, &BTreeMap::new()).unwrap().problems,
+            [],
+            "what is on its way in is no stray"
+        );
         fs::write(folder.path().join("incoming/999-1.part"), b"half").unwrap();
     }
     let home = Home::open(folder.path(), Options::default()).unwrap();
@@ -316,7 +351,10 @@ fn bytes_that_are_not_what_their_name_says_are_set_aside_and_healed_by_taking_th
     assert!(!files.has(&taken.hash) && place.home.path().join("quarantine").join(taken.hash.to_string()).is_file());
     writer.transaction(|tx| tx.set_quarantined(&taken.hash, true)).unwrap();
     assert_eq!(files.verify(&taken.hash).unwrap(), Verdict::Missing);
-    assert_eq!(writer.view().check_structure(&files, &wanted).unwrap().problems, [Problem::Missing { hash: taken.hash }]);
+    assert_eq!(
+        writer.view().check_structure(&files, &wanted).unwrap().problems,
+        [Problem::Missing { hash: taken.hash }]
+    );
 
     let again = place.import(&path).unwrap();
     assert!(again.new);
@@ -330,7 +368,8 @@ fn a_check_tells_each_thing_that_is_wrong() {
     let place = Place::new();
     let mut writer = place.home.writer().unwrap();
     let files = place.home.files();
-    let taken: Vec<_> = (0..4).map(|n| place.import(&place.file("x", format!("bytes {n}").as_bytes())).unwrap()).collect();
+    let taken: Vec<_> =
+        (0..4).map(|n| place.import(&place.file("x", format!("bytes {n}").as_bytes())).unwrap()).collect();
     writer.transaction(|tx| taken.iter().try_for_each(|file| tx.put_file(file, 1))).unwrap();
     fs::remove_file(files.path(&taken[0].hash)).unwrap();
     fs::set_permissions(files.path(&taken[1].hash), fs::Permissions::from_mode(0o600)).unwrap();
@@ -397,7 +436,10 @@ fn a_folder_is_listed_without_what_systems_leave_about_and_without_following_lin
     assert_eq!(FolderListing::of(&root.join("show/rider.txt")).unwrap_err().code(), "not_a_folder");
     assert_eq!(FolderListing::of(&root.join("none")).unwrap_err().code(), "vanished");
     fs::create_dir(root.join("bare")).unwrap();
-    assert_eq!(place.home.files().import_folder_as_zip(&root.join("bare"), &mut on).unwrap_err().code(), "empty_folder");
+    assert_eq!(
+        place.home.files().import_folder_as_zip(&root.join("bare"), &mut on).unwrap_err().code(),
+        "empty_folder"
+    );
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Are the bytes still what their name says?
 
+use super::Files;
 use super::landing::sync_folder;
 use super::outline::{PIECE, Tree};
 use super::problem::FileProblem;
-use super::Files;
 use crate::error::StoreError;
 use model::id::BlobHash;
 use std::collections::BTreeMap;
@@ -104,7 +104,8 @@ impl Files {
                     continue;
                 }
                 let hash = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.parse::<BlobHash>().ok());
-                let known = hash.is_some_and(|h| self.path(&h) == path && (records.contains_key(&h) || self.is_announced(&h)));
+                let known =
+                    hash.is_some_and(|h| self.path(&h) == path && (records.contains_key(&h) || self.is_announced(&h)));
                 if !known {
                     strays.push(path.strip_prefix(&self.inner.home).unwrap_or(&path).display().to_string());
                 }
@@ -118,7 +119,9 @@ impl Files {
     pub fn remove_stray(&self, path: &str) -> Result<(), StoreError> {
         let path = self.inner.home.join(path);
         // The path came from ourselves a moment ago; a path that leads elsewhere is not one of ours.
-        if !path.starts_with(self.inner.home.join("files")) || path.components().any(|c| c == std::path::Component::ParentDir) {
+        if !path.starts_with(self.inner.home.join("files"))
+            || path.components().any(|c| c == std::path::Component::ParentDir)
+        {
             return Ok(());
         }
         fs::remove_file(&path).map_err(|source| StoreError::Io { act: "removing", path, source })

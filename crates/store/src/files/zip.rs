@@ -37,7 +37,8 @@ impl Files {
             return Err(FileProblem::EmptyFolder { name: shown(folder) });
         }
         let length = length_of(&listing);
-        let mut out = Pieces { landing: Landing::begin(self, folder, length)?, piece: Vec::with_capacity(PIECE), offset: 0 };
+        let mut out =
+            Pieces { landing: Landing::begin(self, folder, length)?, piece: Vec::with_capacity(PIECE), offset: 0 };
         let mut buffer = vec![0_u8; PIECE];
         let mut entries = Vec::with_capacity(listing.files.len());
         let mut done = 0;

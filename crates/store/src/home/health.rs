@@ -75,7 +75,8 @@ fn first_page(database: &Path, length: u64) -> io::Result<Option<String>> {
 
 fn read_through(database: &Path) -> Result<Option<String>, StoreError> {
     // Read-write, because a WAL that a crash left behind can only be read by somebody who may recover it.
-    let db = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let db =
+        Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     quick_check(&db)
 }
 

@@ -133,7 +133,10 @@ fn a_newer_database_is_refused_and_left_as_it_is() {
     Connection::open(database(folder.path())).unwrap().pragma_update(None, "user_version", SCHEMA + 1).unwrap();
     let before = fs::read(database(folder.path())).unwrap();
     let refused = open(folder.path()).unwrap_err();
-    assert!(matches!(refused, OpenError::Newer { found, known, .. } if found == SCHEMA + 1 && known == SCHEMA), "{refused:?}");
+    assert!(
+        matches!(refused, OpenError::Newer { found, known, .. } if found == SCHEMA + 1 && known == SCHEMA),
+        "{refused:?}"
+    );
     assert!(refused.to_string().contains("newer Offstage"), "{refused}");
     assert_eq!(fs::read(database(folder.path())).unwrap(), before);
 }
@@ -143,15 +146,21 @@ fn each_migration_is_one_step_and_a_new_home_is_at_the_last() {
     let home = Home::scratch().unwrap();
     let mut writer = home.writer().unwrap();
     assert_eq!(crate::database::schema_of(writer.raw()).unwrap(), SCHEMA);
-    let text = |db: &Connection, pragma: &str| db.pragma_query_value(None, pragma, |row| row.get::<_, String>(0)).unwrap();
-    let number = |db: &Connection, pragma: &str| db.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0)).unwrap();
+    let text =
+        |db: &Connection, pragma: &str| db.pragma_query_value(None, pragma, |row| row.get::<_, String>(0)).unwrap();
+    let number =
+        |db: &Connection, pragma: &str| db.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(text(writer.raw(), "journal_mode"), "wal");
     assert_eq!((number(writer.raw(), "foreign_keys"), number(writer.raw(), "trusted_schema")), (1, 0));
-    assert!(writer.raw().execute_batch("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET name = 'x'").is_err(), "defensive");
+    assert!(
+        writer.raw().execute_batch("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET name = 'x'").is_err(),
+        "defensive"
+    );
     let durable = tempfile::tempdir().unwrap();
     let home = open(durable.path()).unwrap();
     assert_eq!(number(home.writer().unwrap().raw(), "synchronous"), 2, "FULL");
-    let denied = home.reader().unwrap().ask(|view| view.db.execute("DELETE FROM settings", []).map_err(StoreError::from));
+    let denied =
+        home.reader().unwrap().ask(|view| view.db.execute("DELETE FROM settings", []).map_err(StoreError::from));
     assert_eq!(denied.unwrap_err().code(), "read_only");
     let strict: i64 = home
         .readers()
@@ -172,7 +181,14 @@ fn a_damaged_database_is_told_kept_and_rescued() {
         ("only a beginning", |bytes| bytes.truncate(60), 0..=0),
         ("cut short in the middle", |bytes| bytes.truncate(bytes.len() / 2), 1..=2999),
         ("cut short by a page", |bytes| bytes.truncate(bytes.len() - 4096), 2500..=3000),
-        ("zeros over a tenth", |bytes| { let n = bytes.len(); bytes[n * 4 / 10..n / 2].fill(0) }, 1500..=2999),
+        (
+            "zeros over a tenth",
+            |bytes| {
+                let n = bytes.len();
+                bytes[n * 4 / 10..n / 2].fill(0)
+            },
+            1500..=2999,
+        ),
         ("noise over the header", |bytes| bytes[..64].fill(0xA5), 0..=0),
     ];
     for (what, ruin, wanted) in ruin {
@@ -197,11 +213,14 @@ fn a_damaged_database_is_told_kept_and_rescued() {
         let mut writer = home.writer().unwrap();
         assert_eq!(writer.view().operation_count().unwrap(), rescued.operations);
         assert_eq!(writer.must_rebuild().unwrap(), rescued.operations > 0, "{what}");
-        writer.view().each_operation(|found| {
-            let n = (0..3000).find(|n| op(*n) == found.id).unwrap();
-            assert_eq!(found, operation(n), "{what}: what is rescued is exact");
-            Ok::<_, StoreError>(())
-        }).unwrap();
+        writer
+            .view()
+            .each_operation(|found| {
+                let n = (0..3000).find(|n| op(*n) == found.id).unwrap();
+                assert_eq!(found, operation(n), "{what}: what is rescued is exact");
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
         writer.transaction(|tx| tx.put_operation(&operation(9_999))).unwrap();
         drop((writer, home));
         open(folder.path()).unwrap();
@@ -212,7 +231,10 @@ fn a_damaged_database_is_told_kept_and_rescued() {
 fn an_operation_that_changed_on_the_disk_is_told_and_left_behind_by_a_rescue() {
     let folder = tempfile::tempdir().unwrap();
     lived_in(folder.path(), 10);
-    Connection::open(database(folder.path())).unwrap().execute("UPDATE operations SET body = x'00' WHERE place = 4", []).unwrap();
+    Connection::open(database(folder.path()))
+        .unwrap()
+        .execute("UPDATE operations SET body = x'00' WHERE place = 4", [])
+        .unwrap();
     {
         let home = open(folder.path()).unwrap();
         let found = home.readers().ask(|view| view.check_structure(&home.files(), &Default::default())).unwrap();
@@ -253,7 +275,10 @@ fn a_rescue_of_a_good_database_loses_nothing_that_cannot_be_made_again() {
     let view = view.view();
     assert_eq!(view.this_device().unwrap().unwrap().name, "Ana");
     assert_eq!(view.first_seen_at(&op(1)).unwrap(), Some(77));
-    assert!(view.must_rebuild().unwrap() && view.event_row(&event(0), 0).unwrap().is_none(), "rows are made again from operations");
+    assert!(
+        view.must_rebuild().unwrap() && view.event_row(&event(0), 0).unwrap().is_none(),
+        "rows are made again from operations"
+    );
 }
 
 #[test]
@@ -265,7 +290,12 @@ fn operations_are_kept_once_and_never_change() {
             assert!(tx.put_operation(&operation(1))?);
             let forged = crate::StoredOperation { body: vec![9], ..operation(1) };
             assert!(!tx.put_operation(&forged)?, "the first stays");
-            assert!(tx.put_operation(&crate::StoredOperation { seq: 8, state: OpState::Held, rule: "A6".into(), ..operation(8) })?);
+            assert!(tx.put_operation(&crate::StoredOperation {
+                seq: 8,
+                state: OpState::Held,
+                rule: "A6".into(),
+                ..operation(8)
+            })?);
             tx.set_operation_state(&op(1), OpState::Refused, "A4")
         })
         .unwrap();
@@ -283,7 +313,11 @@ fn operations_are_kept_once_and_never_change() {
         writer.transaction(|tx| tx.witness(&op(1), at, &DeviceId([1; 32]))).unwrap();
         writer.view().first_seen_at(&op(1)).unwrap()
     };
-    assert_eq!([seen(&mut writer, 50), seen(&mut writer, 60), seen(&mut writer, 40)], [Some(50), Some(50), Some(40)], "only ever earlier");
+    assert_eq!(
+        [seen(&mut writer, 50), seen(&mut writer, 60), seen(&mut writer, 40)],
+        [Some(50), Some(50), Some(40)],
+        "only ever earlier"
+    );
 }
 
 #[test]

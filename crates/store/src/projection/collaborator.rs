@@ -13,13 +13,20 @@ use rusqlite::{OptionalExtension, params};
 impl Tx<'_> {
     /// Puts a collaborator. Its crew, contacts and numbers of deliverables are counted when asked.
     pub fn put_collaborator(&mut self, event: &EventId, row: &CollaboratorRow) -> Result<(), StoreError> {
-        let row = CollaboratorRow { crew: 0, contacts: Vec::new(), owes: 0, overdue: 0, deliverables: 0, ..row.clone() };
+        let row =
+            CollaboratorRow { crew: 0, contacts: Vec::new(), owes: 0, overdue: 0, deliverables: 0, ..row.clone() };
         self.db
             .prepare_cached(
                 "INSERT INTO collaborators (collaborator, event, words, archived, row) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (collaborator) DO UPDATE SET event = ?2, words = ?3, archived = ?4, row = ?5",
             )?
-            .execute(params![row.collaborator.0, event.0, fold(&row.name), row.archived, to_json("collaborators", &row)?])?;
+            .execute(params![
+                row.collaborator.0,
+                event.0,
+                fold(&row.name),
+                row.archived,
+                to_json("collaborators", &row)?
+            ])?;
         self.put_findable(&Findable {
             event: *event,
             kind: "collaborator",
@@ -110,8 +117,9 @@ impl Tx<'_> {
 impl View<'_> {
     /// The collaborators of an event, by name, archived ones last.
     pub fn collaborators(&self, event: &EventId, now: i64) -> Result<Vec<CollaboratorRow>, StoreError> {
-        let mut found =
-            self.db.prepare_cached("SELECT row FROM collaborators WHERE event = ?1 ORDER BY archived, words, collaborator")?;
+        let mut found = self
+            .db
+            .prepare_cached("SELECT row FROM collaborators WHERE event = ?1 ORDER BY archived, words, collaborator")?;
         let rows = found.query_and_then([event.0], |row| row_in("collaborators", row, 0))?;
         rows.map(|row| self.count_collaborator(row?, now)).collect()
     }
@@ -155,9 +163,9 @@ impl View<'_> {
             .db
             .prepare_cached("SELECT count(*) FROM crew WHERE collaborator = ?1 AND NOT archived")?
             .query_row([id], |row| row.get(0))?;
-        let mut found = self
-            .db
-            .prepare_cached("SELECT row FROM crew WHERE collaborator = ?1 AND archived = 0 AND contact = 1 ORDER BY words, crew")?;
+        let mut found = self.db.prepare_cached(
+            "SELECT row FROM crew WHERE collaborator = ?1 AND archived = 0 AND contact = 1 ORDER BY words, crew",
+        )?;
         let contacts = found.query_and_then([id], |row| row_in::<CrewRow>("crew", row, 0))?;
         let contacts = contacts
             .map(|c| c.map(|c| format!("{} {}", c.first, c.last).trim().to_owned()))

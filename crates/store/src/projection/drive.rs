@@ -49,7 +49,8 @@ impl Tx<'_> {
 impl View<'_> {
     /// The drives of an event with their folders: the event's own first, then collaborators', then areas', each by name.
     pub fn drives(&self, event: &EventId) -> Result<Vec<DriveRow>, StoreError> {
-        let mut found = self.db.prepare_cached("SELECT row FROM drives WHERE event = ?1 ORDER BY rank, words, owner")?;
+        let mut found =
+            self.db.prepare_cached("SELECT row FROM drives WHERE event = ?1 ORDER BY rank, words, owner")?;
         let rows = found.query_and_then([event.0], |row| row_in("drives", row, 0))?;
         rows.map(|row| self.fill_drive(event, row?)).collect()
     }
@@ -59,10 +60,11 @@ impl View<'_> {
         let mut found = self.db.prepare_cached("SELECT row FROM folders WHERE owner = ?1 ORDER BY words, folder")?;
         let mut folders: Vec<FolderRow> =
             found.query_and_then([owner], |row| row_in("folders", row, 0))?.collect::<Result<_, _>>()?;
-        let mut counted = self
-            .db
-            .prepare_cached("SELECT folder, count(*) FROM file_rows WHERE drive = ?1 AND NOT archived GROUP BY folder")?;
-        let own = counted.query_map([owner], |row| Ok((row.get::<_, Option<[u8; 16]>>(0)?.map(EntryId), row.get(1)?)))?;
+        let mut counted = self.db.prepare_cached(
+            "SELECT folder, count(*) FROM file_rows WHERE drive = ?1 AND NOT archived GROUP BY folder",
+        )?;
+        let own =
+            counted.query_map([owner], |row| Ok((row.get::<_, Option<[u8; 16]>>(0)?.map(EntryId), row.get(1)?)))?;
         let own: BTreeMap<Option<EntryId>, u32> = own.collect::<Result<_, _>>()?;
         let below = sum_up(&folders, &own);
         for folder in &mut folders {

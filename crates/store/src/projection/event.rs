@@ -32,7 +32,13 @@ impl Tx<'_> {
                 "INSERT INTO events (event, words, archived, row, extra) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (event) DO UPDATE SET words = ?2, archived = ?3, row = ?4, extra = ?5",
             )?
-            .execute(params![row.event.0, fold(&row.name), row.archived, to_json("events", &row)?, to_json("events", extra)?])?;
+            .execute(params![
+                row.event.0,
+                fold(&row.name),
+                row.archived,
+                to_json("events", &row)?,
+                to_json("events", extra)?
+            ])?;
         self.put_findable(&super::findable::Findable {
             event: row.event,
             kind: "event",

@@ -177,7 +177,9 @@ impl View<'_> {
     pub fn file_row_kept(&self, file: &DocumentId) -> Result<Option<(FileRow, FileExtra)>, StoreError> {
         self.db
             .prepare_cached("SELECT row, extra FROM file_rows WHERE file = ?1")?
-            .query_row([file.0], |row| Ok(row_in("file_rows", row, 0).and_then(|r| Ok((r, row_in("file_rows", row, 1)?)))))
+            .query_row([file.0], |row| {
+                Ok(row_in("file_rows", row, 0).and_then(|r| Ok((r, row_in("file_rows", row, 1)?))))
+            })
             .optional()?
             .transpose()
     }
@@ -189,12 +191,17 @@ impl View<'_> {
 
     /// The highest number that a deliverable of an event has; 0 without any.
     pub fn highest_number(&self, event: &EventId) -> Result<u32, StoreError> {
-        Ok(self.db.prepare_cached("SELECT COALESCE(MAX(number), 0) FROM file_rows WHERE event = ?1")?.query_row([event.0], |row| row.get(0))?)
+        Ok(self
+            .db
+            .prepare_cached("SELECT COALESCE(MAX(number), 0) FROM file_rows WHERE event = ?1")?
+            .query_row([event.0], |row| row.get(0))?)
     }
 
     /// Files and deliverables of an event, archived ones too.
     pub fn files_of_event(&self, event: &EventId) -> Result<Vec<DocumentId>, StoreError> {
-        let mut found = self.db.prepare_cached("SELECT file FROM file_rows INDEXED BY files_list WHERE event = ?1 ORDER BY place")?;
+        let mut found = self
+            .db
+            .prepare_cached("SELECT file FROM file_rows INDEXED BY files_list WHERE event = ?1 ORDER BY place")?;
         let rows = found.query_map([event.0], |row| Ok(DocumentId(row.get(0)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -275,7 +282,8 @@ fn state_of(row: &FileRow) -> i64 {
 
 /// What the indexes of the table are made of.
 fn indexed(row: &FileRow, extra: &FileExtra) -> impl PartialEq + use<> {
-    let place = (row.event, row.kind, row.archived, row.number, row.drive, row.folder, row.area.as_ref().map(|area| area.id));
+    let place =
+        (row.event, row.kind, row.archived, row.number, row.drive, row.folder, row.area.as_ref().map(|area| area.id));
     (place, due_rank(row), late_from(row, extra), owe(row), owed(row, extra), review(row))
 }
 

@@ -6,9 +6,7 @@ use crate::error::StoreError;
 use crate::reader::View;
 use crate::writer::Tx;
 use model::id::DocumentId;
-use model::row::{
-    AssociationRow, CriterionRow, FileKind, FileShow, PersonRow, ReviewerRow, VersionRow,
-};
+use model::row::{AssociationRow, CriterionRow, FileKind, FileShow, PersonRow, ReviewerRow, VersionRow};
 use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -67,7 +65,15 @@ impl Tx<'_> {
         let kind = if row.kind == FileKind::Deliverable { "deliverable" } else { "file" };
         gone.remove(&(kind.to_owned(), id.clone()));
         let text = words_of(show);
-        self.put_findable(&Findable { event: row.event, kind, id, file: Some(row.file), title: &row.name, text: &text, at: place })?;
+        self.put_findable(&Findable {
+            event: row.event,
+            kind,
+            id,
+            file: Some(row.file),
+            title: &row.name,
+            text: &text,
+            at: place,
+        })?;
         for comment in show.versions.iter().flat_map(|v| &v.comments) {
             let id = comment.comment.to_string();
             gone.remove(&("comment".to_owned(), id.clone()));

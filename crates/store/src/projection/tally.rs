@@ -46,8 +46,7 @@ pub(super) fn share_of(row: &FileRow, extra: &FileExtra) -> Share {
     }
     for side in &row.assigned_to {
         let id = side.id.to_string();
-        let has_ball =
-            counted && row.ball_in_court.iter().any(|b| b.kind == BallKind::Collaborator && b.id == id);
+        let has_ball = counted && row.ball_in_court.iter().any(|b| b.kind == BallKind::Collaborator && b.id == id);
         share.insert(side.id.0, line(has_ball, false, false));
     }
     share
@@ -64,7 +63,20 @@ pub(super) fn move_share(db: &Connection, before: &Share, after: &Share) -> Resu
         sum.iter_mut().zip(line).for_each(|(a, b)| *a -= b);
     }
     for (scope, line) in change.iter().filter(|(_, line)| line.iter().any(|n| *n != 0)) {
-        let [files, deliverables, counted, incomplete, delivered, awaiting, changes, approved, forked, owe, owed, review] = line;
+        let [
+            files,
+            deliverables,
+            counted,
+            incomplete,
+            delivered,
+            awaiting,
+            changes,
+            approved,
+            forked,
+            owe,
+            owed,
+            review,
+        ] = line;
         db.prepare_cached(
             "INSERT INTO tallies (scope, files, deliverables, counted, incomplete, delivered, awaiting, changes, approved, forked, owe, owed, review)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
@@ -107,7 +119,15 @@ impl Tally {
                     owe: row.get(1)?,
                     owed: row.get(2)?,
                     review: row.get(3)?,
-                    counts: [row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?, row.get(8)?, row.get(9)?, row.get(10)?],
+                    counts: [
+                        row.get(4)?,
+                        row.get(5)?,
+                        row.get(6)?,
+                        row.get(7)?,
+                        row.get(8)?,
+                        row.get(9)?,
+                        row.get(10)?,
+                    ],
                 })
             })
             .optional()?;

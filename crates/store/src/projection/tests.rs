@@ -179,7 +179,14 @@ pub(crate) fn event_row(n: u64, name: &str) -> (EventRow, EventExtra) {
 }
 
 pub(crate) fn area_row(n: u64) -> AreaRow {
-    AreaRow { area: area(n), name: format!("Area {n}"), order: -i64::try_from(n).unwrap(), archived: false, deliverables: 9, overdue: 9 }
+    AreaRow {
+        area: area(n),
+        name: format!("Area {n}"),
+        order: -i64::try_from(n).unwrap(),
+        archived: false,
+        deliverables: 9,
+        overdue: 9,
+    }
 }
 
 pub(crate) fn side_row(n: u64) -> CollaboratorRow {
@@ -249,7 +256,13 @@ pub(crate) fn fill(tx: &mut Tx<'_>, n: u64) -> Result<(), StoreError> {
     }
     tx.put_person(
         &event(0),
-        &PersonRow { person: person(2), name: "Ben Öztürk".into(), me: false, rights: Vec::new(), sides: vec!["Side 1".into()] },
+        &PersonRow {
+            person: person(2),
+            name: "Ben Öztürk".into(),
+            me: false,
+            rights: Vec::new(),
+            sides: vec!["Side 1".into()],
+        },
     )?;
     for n in 0..n {
         let (row, extra) = deliverable(n);
@@ -297,13 +310,21 @@ fn counters_follow_every_change_of_a_row_as_if_all_rows_had_been_counted() {
         let n = usize::try_from(draw(200)).unwrap();
         let (row, extra) = &mut rows[n];
         match draw(9) {
-            0 => row.status = [Status::Incomplete, Status::NoStatus, Status::ChangesRequested, Status::Approved][usize::try_from(draw(4)).unwrap()],
+            0 => {
+                row.status = [Status::Incomplete, Status::NoStatus, Status::ChangesRequested, Status::Approved]
+                    [usize::try_from(draw(4)).unwrap()]
+            }
             1 => row.archived = !row.archived,
             2 => row.waived = !row.waived,
             3 => row.forked = !row.forked,
             4 => row.area = (draw(2) == 0).then(|| named(area(draw(3)), "x")),
             5 => row.assigned_to = vec![named(side(draw(5)), "y"), named(side(draw(5)), "z")],
-            6 => row.ball_in_court = vec![ball(side(draw(5)), BallWhy::Change, draw(2) == 0), ball(side(draw(5)), BallWhy::Review, false)],
+            6 => {
+                row.ball_in_court = vec![
+                    ball(side(draw(5)), BallWhy::Change, draw(2) == 0),
+                    ball(side(draw(5)), BallWhy::Review, false),
+                ]
+            }
             7 => extra.undelivered = !extra.undelivered,
             _ => row.my_review_wanted = !row.my_review_wanted,
         }
@@ -313,7 +334,9 @@ fn counters_follow_every_change_of_a_row_as_if_all_rows_had_been_counted() {
     let live: Vec<_> = rows.iter().filter(|(r, _)| !r.archived).collect();
     let counted: Vec<_> = live.iter().filter(|(r, _)| !r.waived).collect();
     let late = |r: &FileRow, x: &FileExtra| x.undelivered && !r.waived && !r.archived && r.due_at.unwrap() < NOW;
-    let n = |f: &dyn Fn(&FileRow, &FileExtra) -> bool| u32::try_from(counted.iter().filter(|(r, x)| f(r, x)).count()).unwrap();
+    let n = |f: &dyn Fn(&FileRow, &FileExtra) -> bool| {
+        u32::try_from(counted.iter().filter(|(r, x)| f(r, x)).count()).unwrap()
+    };
 
     let view = writer.view();
     let show = view.event_show(&event(0), NOW).unwrap().unwrap();
@@ -366,7 +389,13 @@ fn a_file_that_is_taken_away_leaves_nothing() {
     let (_home, mut writer) = world(0);
     let empty = writer.view().dump_projection().unwrap();
     let (mut row, extra) = deliverable(4);
-    row.ball_in_court.push(Ball { kind: BallKind::Person, id: person(3).to_string(), name: "C".into(), why: BallWhy::Review, me: false });
+    row.ball_in_court.push(Ball {
+        kind: BallKind::Person,
+        id: person(3).to_string(),
+        name: "C".into(),
+        why: BallWhy::Review,
+        me: false,
+    });
     let put = |tx: &mut Tx<'_>| {
         tx.put_file_row(&row, &extra)?;
         tx.put_file_show(&show(&row, "wants truss", &[(1, "too low"), (2, "fine now")]))
@@ -392,7 +421,11 @@ fn what_depends_on_other_rows_and_on_the_moment_is_filled_in_when_asked() {
     assert_eq!(flags(5 * DAY), (true, false), "at the due instant itself nothing is late");
     assert_eq!(flags(5 * DAY + 1), (false, true));
     assert_eq!(view.events(NOW).unwrap()[0].deliverables, 10);
-    assert_eq!(view.areas(&event(0), NOW).unwrap().iter().map(|a| a.deliverables).collect::<Vec<_>>(), [3, 3, 4], "by order, highest last");
+    assert_eq!(
+        view.areas(&event(0), NOW).unwrap().iter().map(|a| a.deliverables).collect::<Vec<_>>(),
+        [3, 3, 4],
+        "by order, highest last"
+    );
     // Of two due dates the earlier decides.
     let (mut row, extra) = deliverable(5);
     row.due_also = vec![DAY];
@@ -403,11 +436,21 @@ fn what_depends_on_other_rows_and_on_the_moment_is_filled_in_when_asked() {
 #[test]
 fn folders_count_what_lies_below_them_and_survive_a_circle() {
     let (_home, mut writer) = world(0);
-    let folder = |n, parent: Option<u64>, name: &str| FolderRow { folder: entry(n), parent: parent.map(entry), name: name.into(), files: 0 };
+    let folder = |n, parent: Option<u64>, name: &str| FolderRow {
+        folder: entry(n),
+        parent: parent.map(entry),
+        name: name.into(),
+        files: 0,
+    };
     let drive = DriveRow {
         drive: Drive::Event,
         name: "Event".into(),
-        folders: vec![folder(1, None, "Plots"), folder(2, Some(1), "Älter"), folder(3, Some(4), "x"), folder(4, Some(3), "y")],
+        folders: vec![
+            folder(1, None, "Plots"),
+            folder(2, Some(1), "Älter"),
+            folder(3, Some(4), "x"),
+            folder(4, Some(3), "y"),
+        ],
         files: 0,
         may_add: true,
     };
@@ -449,7 +492,10 @@ fn a_projection_of_another_layout_is_emptied_and_asks_to_be_rebuilt() {
                 fill(tx, 3)
             })
             .unwrap();
-        writer.raw().execute_batch("UPDATE projection_state SET version = 0; DROP TABLE areas; CREATE TABLE from_before (x)").unwrap();
+        writer
+            .raw()
+            .execute_batch("UPDATE projection_state SET version = 0; DROP TABLE areas; CREATE TABLE from_before (x)")
+            .unwrap();
     }
     {
         let home = open();

@@ -9,8 +9,8 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// One act as the engine commits it: an operation, a snapshot, a row, its screen, a line of the log, a file.
@@ -42,7 +42,12 @@ fn all(writer: &Writer) -> (u64, Vec<Option<Snapshot>>, BTreeMap<String, Vec<Str
 fn a_transaction_that_fails_at_any_step_of_any_statement_changes_nothing_and_can_be_repeated() {
     let home = Home::scratch().unwrap();
     let mut writer = home.writer().unwrap();
-    writer.transaction(|tx| { fill(tx, 5)?; act(tx, 1, None) }).unwrap();
+    writer
+        .transaction(|tx| {
+            fill(tx, 5)?;
+            act(tx, 1, None)
+        })
+        .unwrap();
     let before = all(&writer);
     let mut failed = 0;
     // SQLite asks after every so many instructions whether to go on; each turn it is told to stop a little later than the last time.
@@ -141,8 +146,14 @@ fn a_process_that_is_killed_between_any_two_statements_keeps_what_it_acknowledge
     let folder = tempfile::tempdir().unwrap();
     let mut acknowledged = 0;
     for round in 0..12_u64 {
-        let words = kill_after("writer::tests::commits_until_it_is_killed", folder.path(), 3 + usize::try_from(round).unwrap() * 2, Duration::from_millis(1500));
-        acknowledged = words.iter().filter_map(|word| word.parse::<u64>().ok()).max().unwrap_or(acknowledged).max(acknowledged);
+        let words = kill_after(
+            "writer::tests::commits_until_it_is_killed",
+            folder.path(),
+            3 + usize::try_from(round).unwrap() * 2,
+            Duration::from_millis(1500),
+        );
+        acknowledged =
+            words.iter().filter_map(|word| word.parse::<u64>().ok()).max().unwrap_or(acknowledged).max(acknowledged);
         let home = Home::open(folder.path(), Options::patient()).unwrap();
         let writer = home.writer().unwrap();
         let count = writer.view().operation_count().unwrap();
@@ -240,7 +251,12 @@ fn a_disk_that_fills_up_refuses_files_keeps_room_for_the_database_and_takes_them
     let script = "mount -t tmpfs -o size=48m tmpfs \"$1\" && shift && exec \"$@\"";
     let mut inside = Command::new("unshare");
     inside.args(["--mount", "--map-root-user", "sh", "-c", script, "sh"]).arg(folder.path());
-    inside.arg(std::env::current_exe().unwrap()).args(["writer::tests::fills_a_small_disk", "--exact", "--ignored", "--nocapture"]);
+    inside.arg(std::env::current_exe().unwrap()).args([
+        "writer::tests::fills_a_small_disk",
+        "--exact",
+        "--ignored",
+        "--nocapture",
+    ]);
     let out = inside.env("OFFSTAGE_TEST_HOME", folder.path().join("home")).output().unwrap();
     let said = String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr);
     assert!(out.status.success() && said.contains("1 passed"), "{said}");
@@ -268,9 +284,16 @@ fn fills_a_small_disk() {
     assert_eq!(refused.code(), "disk_full", "{refused}");
     assert!(refused.facts()["free"].as_u64().unwrap() < (16 << 20) + (4 << 20), "{refused}");
     assert!(taken.len() >= 3, "{} were taken", taken.len());
-    assert!(fs::read_dir(home.path().join("incoming")).unwrap().all(|e| e.unwrap().path().extension().unwrap() == "new"));
+    assert!(
+        fs::read_dir(home.path().join("incoming")).unwrap().all(|e| e.unwrap().path().extension().unwrap() == "new")
+    );
     // The reserve is there so that this still works.
-    writer.transaction(|tx| { act(tx, 1, None)?; taken.iter().try_for_each(|file| tx.put_file(file, 1)) }).unwrap();
+    writer
+        .transaction(|tx| {
+            act(tx, 1, None)?;
+            taken.iter().try_for_each(|file| tx.put_file(file, 1))
+        })
+        .unwrap();
 
     // Somebody else fills the rest: the database refuses too, and says so, and nothing is half done.
     let ballast = home.path().with_file_name("ballast");
