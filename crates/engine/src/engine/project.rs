@@ -332,6 +332,10 @@ impl Projection<'_, '_> {
     fn put_people(&mut self, id: EventId) -> Result<(), Failure> {
         let mut all = self.show.judge.members();
         all.extend(self.show.event.people.keys().copied());
+        let shown = self.tx.view().people(&id)?;
+        for gone in shown.into_iter().map(|p| p.person).filter(|p| !all.contains(p)) {
+            self.tx.remove_person(&id, &gone)?;
+        }
         for person in all {
             self.tx.put_person(&id, &person_row(self.show, person, self.viewer))?;
         }
