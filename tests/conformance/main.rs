@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod authority;
+mod found;
 mod meeting;
 mod merging;
 mod reviewing;
