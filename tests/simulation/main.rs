@@ -8,6 +8,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stderr,
+    clippy::semicolon_if_nothing_returned,
     reason = "tests"
 )]
 
