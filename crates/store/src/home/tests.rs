@@ -185,7 +185,7 @@ fn a_damaged_database_is_told_kept_and_rescued() {
             "zeros over a tenth",
             |bytes| {
                 let n = bytes.len();
-                bytes[n * 4 / 10..n / 2].fill(0)
+                bytes[n * 4 / 10..n / 2].fill(0);
             },
             1500..=2999,
         ),

@@ -312,7 +312,7 @@ fn counters_follow_every_change_of_a_row_as_if_all_rows_had_been_counted() {
         match draw(9) {
             0 => {
                 row.status = [Status::Incomplete, Status::NoStatus, Status::ChangesRequested, Status::Approved]
-                    [usize::try_from(draw(4)).unwrap()]
+                    [usize::try_from(draw(4)).unwrap()];
             }
             1 => row.archived = !row.archived,
             2 => row.waived = !row.waived,
@@ -323,7 +323,7 @@ fn counters_follow_every_change_of_a_row_as_if_all_rows_had_been_counted() {
                 row.ball_in_court = vec![
                     ball(side(draw(5)), BallWhy::Change, draw(2) == 0),
                     ball(side(draw(5)), BallWhy::Review, false),
-                ]
+                ];
             }
             7 => extra.undelivered = !extra.undelivered,
             _ => row.my_review_wanted = !row.my_review_wanted,
