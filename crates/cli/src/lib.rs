@@ -86,6 +86,11 @@ fn run(said: Said, print: &Print) -> Result<(), Fault> {
     if let Noun::Serve(serve) = noun {
         return serve::run(&serve, &home);
     }
+    if let Noun::Check(check) = &noun
+        && check.repair
+    {
+        reach::rescue_damaged(&home)?;
+    }
     let talk = &mut Talk::begin(&home, event, print)?;
     let done = match noun {
         Noun::Init(init) => this_device::init(init, talk),

@@ -89,6 +89,17 @@ impl Reach {
     }
 }
 
+/// Makes a damaged database anew from what can still be read; the damaged one is kept. A sound home is left as it is, and so is one that
+/// cannot be opened for another reason: what comes next will say why.
+pub(crate) fn rescue_damaged(home: &Path) -> Result<(), Fault> {
+    match OpenDevice::open(home) {
+        Ok(device) => device.close(),
+        Err(OpenFailure::Damaged(_)) => OpenDevice::rescue(home).map_err(|failure| failure.fault())?.close(),
+        Err(_) => {}
+    }
+    Ok(())
+}
+
 /// Words that begin with a capital and end with a stop.
 fn sentence(error: &impl ToString) -> String {
     let text = error.to_string();

@@ -53,9 +53,9 @@ pub(crate) struct Check {
     /// Makes every document and row anew from the operations and compares.
     #[arg(long)]
     rebuild: bool,
-    /// Mends what can be mended.
+    /// Mends what can be mended, a damaged database too.
     #[arg(long)]
-    repair: bool,
+    pub(crate) repair: bool,
 }
 
 fn percent(text: &str) -> Result<u32, String> {

@@ -216,3 +216,18 @@ fn a_reader_that_goes_away_is_no_mistake() {
     let told = said(&child.wait_with_output().unwrap());
     assert_eq!((told.status, told.err.as_str()), (0, ""));
 }
+
+#[test]
+fn a_damaged_database_is_told_kept_and_made_anew_on_request() {
+    let home = Home::with_event();
+    let database = home.path().join("offstage.db");
+    let mut bytes = std::fs::read(&database).unwrap();
+    bytes[..64].fill(0xa5);
+    std::fs::write(&database, &bytes).unwrap();
+    assert_eq!(home.ask(&["event", "list"]).fault(1, "failed")["code"], "damaged");
+    let repaired = home.ask(&["check", "--repair"]);
+    assert_ne!(repaired.status, 2, "{repaired:?}");
+    assert!(home.ask(&["event", "list"]).answer().is_array(), "the home opens again");
+    let kept = std::fs::read_dir(home.path().join("backups")).unwrap().count();
+    assert!(kept > 0, "what was damaged is kept");
+}
