@@ -13,6 +13,7 @@ pub(crate) const SCHEME: &str = "offstage";
 const WIDTH: u32 = 1024;
 
 /// Answers one request, on a thread that may wait.
+#[allow(clippy::needless_pass_by_value, reason = "the shape that Tauri calls")]
 pub(crate) fn answer(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
     let shell = context.app_handle().try_state::<Shell>().filter(|_| context.webview_label() == WINDOW);
     let (Some(shell), Some(wish)) = (shell, wish(request.uri())) else {

@@ -94,8 +94,13 @@ impl Me {
         Ok(Some(Self::new(person, device, name, device_name)))
     }
 
-    /// Takes away keys that were written for a setting-up that did not come to its end.
-    pub fn forget(folder: &Path) {
-        let _ = fs::remove_file(folder.join(FILE));
+    /// Puts keys that no row of the database speaks of out of the way, and never destroys them: they are left by a setting-up that a crash
+    /// cut short, or by a person whose database could not be read any more.
+    pub fn set_aside(folder: &Path, now: i64) -> Result<(), Failure> {
+        let keys = folder.join(FILE);
+        match fs::rename(&keys, folder.join(format!("this-device.{now}.key"))) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Failure::Keys { act: "written", source }),
+            _ => Ok(()),
+        }
     }
 }

@@ -178,8 +178,7 @@ impl Engine {
         let device_name = model::words::name("The device's name", device_name)?;
         let me = Me::new(person_seed, device_seed, &name, &device_name);
         let keys = self.home.keys();
-        // Keys that are there without their row belong to a setting-up that a crash cut short: nothing was ever signed with them.
-        Me::forget(&keys);
+        Me::set_aside(&keys, now)?;
         me.save(&keys)?;
         let this = ThisDevice {
             person: me.person(),
@@ -191,7 +190,7 @@ impl Engine {
         };
         let kept = self.writer()?.transaction(|tx| tx.put_this_device(&this));
         if let Err(error) = kept {
-            Me::forget(&keys);
+            Me::set_aside(&keys, now.saturating_add(1))?;
             return Err(error.into());
         }
         let who = (me.person(), me.device());
